@@ -1,0 +1,244 @@
+package io.quoin.node.schema;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of the node's own, as a child process: durable ({@code fsync} on, checksums on), reachable from
+ * this machine only, with a password that was made at random on the first start and lies beside the data.
+ *
+ * <p>A server that a killed node left behind on the same directory is stopped first. Not thread-safe but for
+ * {@link #close}.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String USER = "quoin";
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration TOOL_LIMIT = Duration.ofMinutes(2);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
+    private final Path programs;
+    private final Path directory;
+    private final Process server;
+    private final DatabaseAddress address;
+    private final Thread shutdownHook;
+
+    private EmbeddedPostgres(Path programs, Path directory, Process server, DatabaseAddress address) {
+        this.programs = programs;
+        this.directory = directory;
+        this.server = server;
+        this.address = address;
+        this.shutdownHook = new Thread(this::stop, "postgres-stop");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+    }
+
+    /**
+     * Starts the server, making its data directory if there is none.
+     *
+     * @param directory holds {@code data}, {@code password} and {@code postgres.log}
+     * @param cache where the programs are unpacked, shared between servers
+     * @throws IOException if it cannot be started; the message says why and what to do
+     */
+    public static EmbeddedPostgres start(Path directory, Path cache) throws IOException {
+        Path programs = PostgresBinaries.unpackedUnder(cache.toAbsolutePath());
+        Path home = Files.createDirectories(directory.toAbsolutePath());
+        String password = password(home);
+        if (!Files.exists(home.resolve("data/PG_VERSION"))) {
+            initialise(programs, home);
+        }
+        stopLeftover(programs, home);
+        int port = freePort();
+        Process server = launch(programs, home, port);
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        var address = new DatabaseAddress(url, USER, password);
+        awaitConnections(server, address, home);
+        return new EmbeddedPostgres(programs, home, server, address);
+    }
+
+    /** Returns where the server listens and how to log in. */
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    /** Returns the server's process. */
+    public ProcessHandle process() {
+        return server.toHandle();
+    }
+
+    /** Stops the server, waiting until its data is on disk. Safe to call twice and from any thread. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException _) {
+            // The virtual machine is on its way down and has run or will run the hook itself.
+        }
+    }
+
+    private synchronized void stop() {
+        if (!server.isAlive()) {
+            return;
+        }
+        try {
+            pgCtlStop(programs, directory);
+            if (server.waitFor(10, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (IOException e) {
+            LOG.warn("postgres did not stop when asked; it is ended by signal: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.destroyForcibly();
+    }
+
+    private static String password(Path home) throws IOException {
+        Path file = home.resolve("password");
+        if (Files.exists(file)) {
+            return Files.readString(file).strip();
+        }
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        String password = HexFormat.of().formatHex(random);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, password + "\n");
+        return password;
+    }
+
+    private static void initialise(Path programs, Path home) throws IOException {
+        run(
+                programs,
+                home,
+                "initdb",
+                "--pgdata=" + home.resolve("data"),
+                "--username=" + USER,
+                "--pwfile=" + home.resolve("password"),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--data-checksums");
+    }
+
+    private static void stopLeftover(Path programs, Path home) throws IOException {
+        Path pidFile = home.resolve("data/postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        boolean postgres = ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().command())
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
+        if (postgres) {
+            LOG.info("stopping the postgres {} that an earlier node left running on {}", pid, home);
+            pgCtlStop(programs, home);
+        } else {
+            Files.deleteIfExists(pidFile);
+        }
+    }
+
+    private static void pgCtlStop(Path programs, Path home) throws IOException {
+        run(programs, home, "pg_ctl", "stop", "--pgdata=" + home.resolve("data"), "--mode=fast", "--wait");
+    }
+
+    private static Process launch(Path programs, Path home, int port) throws IOException {
+        List<String> command = asAllowedUser(
+                programs.resolve("bin/postgres").toString(),
+                "-D",
+                home.resolve("data").toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on");
+        File log = home.resolve("postgres.log").toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+    }
+
+    private static void awaitConnections(Process server, DatabaseAddress address, Path home) throws IOException {
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
+                if (connection.isValid(5)) {
+                    return;
+                }
+            } catch (SQLException e) {
+                if (!server.isAlive() || System.nanoTime() > limit || "28P01".equals(e.getSQLState())) {
+                    server.destroyForcibly();
+                    throw new IOException(
+                            "postgres did not start on " + home + " (" + e.getMessage() + "); its own words are in "
+                                    + home.resolve("postgres.log"),
+                            e);
+                }
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private static void run(Path programs, Path home, String program, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>();
+        words.add(programs.resolve("bin").resolve(program).toString());
+        words.addAll(List.of(arguments));
+        Path log = home.resolve(program + ".log");
+        Process process = new ProcessBuilder(asAllowedUser(words.toArray(String[]::new)))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(TOOL_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(program + " took longer than " + TOOL_LIMIT.toMinutes() + " minutes");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException(program + " was interrupted", e);
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(program + " failed: " + Files.readString(log).strip());
+        }
+    }
+
+    /** PostgreSQL refuses to run as root; a user namespace of its own lets it, on Linux. */
+    private static List<String> asAllowedUser(String... command) {
+        List<String> words = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/unshare"))) {
+            words.addAll(List.of("/usr/bin/unshare", "--user"));
+        }
+        words.addAll(List.of(command));
+        return words;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
