@@ -17,7 +17,8 @@ record CliContext(Path home, Map<String, String> environment, Console console, R
     }
 
     static CliContext ofProcess() {
-        Path home = Path.of(System.getProperty("quoin.home", "")).toAbsolutePath().normalize();
+        Path home =
+                Path.of(System.getProperty("quoin.home", "")).toAbsolutePath().normalize();
         return new CliContext(home, System.getenv(), Console.ofProcess(System.getenv()), new RunLog());
     }
 

@@ -11,7 +11,8 @@ public final class DoctorReport {
 
     /** Returns a table of the findings, each piece of advice under the finding that it is for. */
     public static List<String> lines(List<Check> checks) {
-        int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        int width =
+                checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         for (Check check : checks) {
             String status = check.status().name().toLowerCase(Locale.ROOT);

@@ -73,7 +73,8 @@ public final class Ports {
                 sockets.addAll(listeningInodes(Files.readAllLines(Path.of(table)), port));
             }
         }
-        Set<String> links = sockets.stream().map(inode -> "socket:[" + inode + "]").collect(Collectors.toSet());
+        Set<String> links =
+                sockets.stream().map(inode -> "socket:[" + inode + "]").collect(Collectors.toSet());
         if (links.isEmpty()) {
             return Optional.empty();
         }

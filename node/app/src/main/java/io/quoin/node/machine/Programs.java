@@ -18,7 +18,11 @@ final class Programs {
     /** What a program answered: its exit status and everything it printed. */
     record Answer(int status, String text) {
         String firstLine() {
-            return text.replaceAll("\u001b\\[[0-9;]*m", "").strip().lines().findFirst().orElse("");
+            return text.replaceAll("\u001b\\[[0-9;]*m", "")
+                    .strip()
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 
