@@ -33,14 +33,14 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** Returns the variable that an option takes its value from, if it is set. */
     Optional<String> variable(ArgSpec argument) {
-        return argument instanceof OptionSpec option && set(option).isPresent()
-                ? Optional.of(VARIABLES.get(option.longestName()))
-                : Optional.empty();
+        return argument instanceof OptionSpec option && set(option).isPresent() ? name(option) : Optional.empty();
     }
 
     private Optional<String> set(OptionSpec option) {
-        return Optional.ofNullable(VARIABLES.get(option.longestName()))
-                .map(environment::get)
-                .filter(value -> !value.isBlank());
+        return name(option).map(environment::get).filter(value -> !value.isBlank());
+    }
+
+    private static Optional<String> name(OptionSpec option) {
+        return Optional.ofNullable(VARIABLES.get(option.longestName()));
     }
 }

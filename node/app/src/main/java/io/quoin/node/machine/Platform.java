@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * The operating system and processor, as far as they decide which command installs a thing.
  *
- * @param system the operating system
+ * @param family the operating system
  * @param processor {@code x86_64} or {@code arm_64}
  */
-public record Platform(System system, String processor) {
+public record Platform(Family family, String processor) {
     /** Operating systems that Quoin is built for. */
-    public enum System {
+    public enum Family {
         /** Any Linux. */
         LINUX,
         /** Apple's. */
@@ -33,19 +33,19 @@ public record Platform(System system, String processor) {
 
     /** Returns the platform that this virtual machine runs on. */
     public static Platform current() {
-        return of(java.lang.System.getProperty("os.name", ""), java.lang.System.getProperty("os.arch", ""));
+        return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     }
 
     static Platform of(String osName, String osArch) {
         String name = osName.toLowerCase(Locale.ROOT);
-        System system = name.contains("mac") ? System.MACOS : name.contains("linux") ? System.LINUX : System.OTHER;
+        Family family = name.contains("mac") ? Family.MACOS : name.contains("linux") ? Family.LINUX : Family.OTHER;
         String arch = osArch.toLowerCase(Locale.ROOT);
-        return new Platform(system, arch.equals("aarch64") || arch.equals("arm64") ? "arm_64" : "x86_64");
+        return new Platform(family, arch.equals("aarch64") || arch.equals("arm64") ? "arm_64" : "x86_64");
     }
 
     /** Returns the exact command that installs a tool here. */
     public String installCommand(Tool tool) {
-        boolean mac = system == System.MACOS;
+        boolean mac = family == Family.MACOS;
         return switch (tool) {
             case JDK -> mac ? "brew install openjdk@25" : "sudo apt-get install openjdk-25-jdk-headless";
             case MAVEN -> mac ? "brew install maven" : "sudo apt-get install maven";
@@ -56,6 +56,6 @@ public record Platform(System system, String processor) {
 
     /** Returns the class-path resource with PostgreSQL's programs for this platform. */
     public String postgresResource() {
-        return "postgres-" + (system == System.MACOS ? "darwin" : "linux") + "-" + processor + ".txz";
+        return "postgres-" + (family == Family.MACOS ? "darwin" : "linux") + "-" + processor + ".txz";
     }
 }
