@@ -64,7 +64,11 @@ public record LedgerEntry(LedgerKind kind, String reference, Instant at, List<Le
                 at,
                 legs.stream()
                         .flatMap(leg -> List.of(
-                                owned(LedgerBook.AVAILABLE, leg.payer(), leg.asset(), leg.amount().negate()),
+                                owned(
+                                        LedgerBook.AVAILABLE,
+                                        leg.payer(),
+                                        leg.asset(),
+                                        leg.amount().negate()),
                                 owned(LedgerBook.LOCKED, leg.payer(), leg.asset(), leg.amount()))
                                 .stream())
                         .toList());
@@ -87,7 +91,11 @@ public record LedgerEntry(LedgerKind kind, String reference, Instant at, List<Le
                 at,
                 legs.stream()
                         .flatMap(leg -> List.of(
-                                owned(LedgerBook.LOCKED, leg.payer(), leg.asset(), leg.amount().negate()),
+                                owned(
+                                        LedgerBook.LOCKED,
+                                        leg.payer(),
+                                        leg.asset(),
+                                        leg.amount().negate()),
                                 owned(
                                         LedgerBook.AVAILABLE,
                                         toPayee ? leg.payee() : leg.payer(),

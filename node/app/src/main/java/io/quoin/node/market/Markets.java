@@ -39,7 +39,10 @@ public record Markets(List<Market> all, List<Asset> assets) {
 
     /** Returns the asset with that number, which the node itself gave out. */
     public Asset asset(AssetId id) {
-        return assets.stream().filter(asset -> asset.id().equals(id)).findFirst().orElseThrow();
+        return assets.stream()
+                .filter(asset -> asset.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the asset of that token; empty for a token that this node does not know. */

@@ -143,15 +143,16 @@ public final class OrderDoor {
 
     private static void requireSigner(
             Bytes32 digest, EvmSignature signature, EvmAddress trader, VaultDomain vault, String what) {
-        boolean right = OrderTyping.recover(digest, signature)
-                .filter(trader::equals)
-                .isPresent();
+        boolean right =
+                OrderTyping.recover(digest, signature).filter(trader::equals).isPresent();
         if (!right) {
             throw new RefusedException(
                     RefusalCode.WRONG_SIGNATURE,
-                    "the signature is not " + trader.checksummed() + "'s over " + what + "; expected EIP-712 in domain {"
+                    "the signature is not " + trader.checksummed() + "'s over " + what
+                            + "; expected EIP-712 in domain {"
                             + VaultDomain.NAME + ", version " + VaultDomain.VERSION + ", chain id "
-                            + vault.chain().eip155Id() + ", contract " + vault.vault().checksummed() + "}, digest "
+                            + vault.chain().eip155Id() + ", contract "
+                            + vault.vault().checksummed() + "}, digest "
                             + digest);
         }
     }
@@ -174,8 +175,7 @@ public final class OrderDoor {
 
     private static BigInteger nonce(BigInteger nonce) {
         if (nonce.signum() < 0 || nonce.bitLength() > 64) {
-            throw new RefusedException(
-                    RefusalCode.MALFORMED_REQUEST, "nonce " + nonce + " is not within 0 and 2^64-1");
+            throw new RefusedException(RefusalCode.MALFORMED_REQUEST, "nonce " + nonce + " is not within 0 and 2^64-1");
         }
         return nonce;
     }
