@@ -1,0 +1,54 @@
+package io.quoin.testnet;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.function.Function;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.http.HttpService;
+
+/** JSON-RPC to a local chain. */
+final class JsonRpc {
+    private JsonRpc() {}
+
+    /** Whether a chain with this id answers at the URL. */
+    static boolean answers(URI rpcUrl, long chainId) {
+        Web3j web3j = Web3j.build(new HttpService(rpcUrl.toString()));
+        try {
+            var reply = web3j.ethChainId().send();
+            return !reply.hasError() && reply.getChainId().longValueExact() == chainId;
+        } catch (IOException | ArithmeticException e) {
+            return false;
+        } finally {
+            web3j.shutdown();
+        }
+    }
+
+    /** Gives a client to {@code work} and shuts it down afterwards. */
+    static <T> T with(URI rpcUrl, Function<Web3j, T> work) {
+        Web3j web3j = Web3j.build(new HttpService(rpcUrl.toString()));
+        try {
+            return work.apply(web3j);
+        } finally {
+            web3j.shutdown();
+        }
+    }
+
+    /** Sends a request; an error in the reply or on the way is an exception. */
+    static <T extends Response<?>> T call(Request<?, T> request) {
+        T reply;
+        try {
+            reply = request.send();
+        } catch (IOException e) {
+            throw new TestnetException(
+                    "%s got no reply: %s. Is the chain still running?".formatted(request.getMethod(), e.getMessage()),
+                    e);
+        }
+        if (reply.hasError()) {
+            throw new TestnetException("%s was refused by the chain: %s"
+                    .formatted(request.getMethod(), reply.getError().getMessage()));
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quoin.testnet;
+
+import org.jspecify.annotations.NullMarked;
