@@ -2,7 +2,6 @@ package io.quoin.signer.keystore;
 
 import io.quoin.signer.keystore.KeystoreException.Kind;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,10 +46,14 @@ public final class EncryptedKeystore {
         }
         try {
             PrivateFiles.create(file, KeystoreCipher.encrypt(password, key));
-        } catch (FileAlreadyExistsException raced) {
-            throw exists(file);
         } catch (IOException failed) {
-            throw new KeystoreException(Kind.UNWRITABLE, "keystore " + file + " cannot be written", failed);
+            if (Files.exists(file)) {
+                throw exists(file);
+            }
+            throw new KeystoreException(
+                    Kind.UNWRITABLE,
+                    "keystore " + file + " cannot be written; its directory must be one that this user may write",
+                    failed);
         }
     }
 

@@ -2,6 +2,8 @@ package io.quoin.node.settlement;
 
 /** What can happen to an escrow. Chain facts are told at final blocks only, and deadlines in the chain's own time. */
 public enum EscrowCause {
+    /** Two orders were matched: the beginning. */
+    FILL_MATCHED,
     /** The lock was handed to the chain's adapter. */
     LOCK_SUBMITTED,
     /** The lock is in a final block. */

@@ -57,7 +57,7 @@ public final class TableGenerator {
                                     .withPojos(false)
                                     .withRoutines(false))
                             .withTarget(new Target()
-                                    .withPackageName("io.quoin.node.store.tables")
+                                    .withPackageName("io.quoin.node.store.generated")
                                     .withDirectory(sources.toString()))));
         }
         Files.writeString(stamp, fingerprint);

@@ -6,10 +6,9 @@ create domain hash32 as text check (value ~ '^0x[0-9a-f]{64}$');
 
 -- Which chain and contract this database belongs to. A node that finds another one here refuses to start.
 create table network (
-    chain        text primary key,
-    genesis_hash hash32      not null,
-    vault        text        not null,
-    created_at   timestamptz not null default now()
+    chain      text primary key,
+    vault      text        not null,
+    created_at timestamptz not null default now()
 );
 
 create table account (
@@ -39,7 +38,9 @@ create table command_log (
     position bigint primary key check (position > 0),
     kind     text        not null,
     body     jsonb       not null,
-    at       timestamptz not null
+    signed   jsonb,
+    at       timestamptz not null,
+    check ((kind = 'PLACE_ORDER') = (signed is not null))
 );
 
 -- Facts from the chain on their way to the engine: written with the fact, sequenced exactly once.
@@ -65,8 +66,7 @@ create table trade_order (
     remaining_lots bigint        not null check (remaining_lots >= 0),
     nonce          numeric(20, 0) not null,
     expiry_seconds bigint        not null,
-    terms          jsonb         not null,
-    signature      text          not null,
+    signed         jsonb         not null,
     status         text          not null check (status in ('OPEN', 'FILLED', 'CANCELLED')),
     reason         text,
     accepted_at    timestamptz   not null,
@@ -119,13 +119,14 @@ create table escrow_transition (
     primary key (escrow_id, step)
 );
 
--- What is to be done on a chain. REQUESTED by settlement, ACCEPTED by the chain's adapter, SIGNED with the bytes stored.
+-- What is to be done on a chain. REQUESTED by settlement, ACCEPTED by the chain's adapter, LEASED with a nonce, SIGNED
+-- with the bytes stored.
 create table chain_action (
     id         hash32 primary key,
     chain      text        not null,
     escrow_id  hash32      not null references escrow,
     kind       text        not null check (kind in ('LOCK', 'RELEASE', 'REFUND')),
-    state      text        not null check (state in ('REQUESTED', 'ACCEPTED', 'SIGNED', 'MINED', 'FAILED')),
+    state      text        not null check (state in ('REQUESTED', 'ACCEPTED', 'LEASED', 'SIGNED', 'MINED', 'FAILED')),
     sender     text,
     nonce      bigint,
     tx_hash    hash32,
@@ -133,17 +134,32 @@ create table chain_action (
     gas_used   bigint,
     gas_price  numeric(78, 0),
     failure    text,
-    created_at timestamptz not null default now(),
+    created_at  timestamptz not null,
+    accepted_at timestamptz,
     unique (escrow_id, kind),
     unique (chain, sender, nonce)
 );
-create index chain_action_waiting on chain_action (created_at) where state in ('REQUESTED', 'ACCEPTED', 'SIGNED');
+create index chain_action_waiting on chain_action (created_at) where state in ('REQUESTED', 'ACCEPTED', 'LEASED', 'SIGNED');
 
 create table chain_cursor (
     chain        text primary key,
     height       bigint      not null,
     block_hash   hash32      not null,
     chain_time   timestamptz not null
+);
+
+-- What the vault's own events say of its escrows, ours or not: the ledger follows these alone.
+create table chain_escrow (
+    chain        text        not null,
+    id           hash32      not null,
+    buyer        bigint      not null references account,
+    seller       bigint      not null references account,
+    base_asset   integer     not null references asset,
+    quote_asset  integer     not null references asset,
+    base_amount  base_amount not null,
+    quote_amount base_amount not null,
+    ended        boolean     not null default false,
+    primary key (chain, id)
 );
 
 -- Chain events that were applied, so that none is applied twice.

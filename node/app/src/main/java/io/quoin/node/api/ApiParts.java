@@ -1,0 +1,34 @@
+package io.quoin.node.api;
+
+import io.quoin.chain.ChainAdapter;
+import io.quoin.node.market.Markets;
+import io.quoin.node.ops.Operations;
+import io.quoin.node.ops.Readiness;
+import io.quoin.node.ops.Switches;
+import io.quoin.node.query.Queries;
+import io.quoin.node.sequencer.Sequencer;
+import java.time.Clock;
+
+/**
+ * What the API stands on.
+ *
+ * @param markets the markets
+ * @param sequencer where commands go
+ * @param queries where reads go
+ * @param switches what an operator has stopped
+ * @param chain the chain
+ * @param confirmations how deep a final block is
+ * @param readiness whether the parts serve
+ * @param operations alarms and metrics
+ * @param clock the time
+ */
+public record ApiParts(
+        Markets markets,
+        Sequencer sequencer,
+        Queries queries,
+        Switches switches,
+        ChainAdapter chain,
+        int confirmations,
+        Readiness readiness,
+        Operations operations,
+        Clock clock) {}

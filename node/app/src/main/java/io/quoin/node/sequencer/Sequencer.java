@@ -1,0 +1,212 @@
+package io.quoin.node.sequencer;
+
+import io.quoin.matching.Engine;
+import io.quoin.matching.Event;
+import io.quoin.node.order.SubmittedOrder;
+import io.quoin.node.refusal.RefusalCode;
+import io.quoin.node.refusal.RefusedException;
+import io.quoin.signer.evm.Bytes32;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts every command in one order, writes it to the log, and lets the engine apply it; only then is it acknowledged.
+ *
+ * <p>The engine is confined to one thread of the sequencer's own. What that thread does for a batch of commands
+ * happens in one database transaction. When the transaction fails, the engine in memory may be ahead of the log, so
+ * it is thrown away and made again from the log; until that has worked, everything is refused as
+ * {@link RefusalCode#NOT_READY}.
+ */
+public final class Sequencer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+    private static final int QUEUE_MAX = 8_192;
+    private static final int BATCH_MAX = 256;
+    private static final long IDLE_MILLIS = 200;
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final SequencerStore store;
+    private final Clock clock;
+    private final BlockingQueue<SequencerTask> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Thread thread;
+    private volatile boolean open = true;
+    private volatile boolean ready;
+    private volatile Runnable afterRound = () -> {};
+
+    // Touched by the sequencer's thread alone.
+    private Engine engine = new Engine();
+    private OrderIndex index = new OrderIndex();
+    private long position;
+
+    private Sequencer(SequencerStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("sequencer").unstarted(this::run);
+    }
+
+    /** Starts a sequencer; it becomes {@linkplain #ready ready} when it has read its log. */
+    public static Sequencer start(SequencerStore store, Clock clock) {
+        Sequencer sequencer = new Sequencer(store, clock);
+        sequencer.thread.start();
+        return sequencer;
+    }
+
+    /** Returns whether commands are taken. Any thread. */
+    public boolean ready() {
+        return ready;
+    }
+
+    /**
+     * Places an order. Any thread.
+     *
+     * @return completed when the outcome is durable; with {@link RefusedException} when the sequencer takes no
+     *     commands or cannot tell the outcome
+     */
+    public CompletableFuture<PlaceOutcome> place(SubmittedOrder order) {
+        CompletableFuture<PlaceOutcome> answer = new CompletableFuture<>();
+        offer(new SequencerTask.Place(order, answer));
+        return answer;
+    }
+
+    /** Cancels what remains of an order whose owner's signature was checked. Any thread. As {@link #place}. */
+    public CompletableFuture<CancelOutcome> cancel(Bytes32 order) {
+        CompletableFuture<CancelOutcome> answer = new CompletableFuture<>();
+        offer(new SequencerTask.Cancel(order, answer));
+        return answer;
+    }
+
+    /** Asks the engine, between two commands. Any thread. The question must only read. */
+    public <T> CompletableFuture<T> query(Function<EngineView, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        offer(new SequencerTask.Query<>(question, answer));
+        return answer;
+    }
+
+    /** Sets what is run, by the sequencer's thread, after commands took effect: there may be work to do. */
+    public void onProgress(Runnable action) {
+        afterRound = action;
+    }
+
+    /** Says that facts may be waiting in the inbox. Any thread. */
+    public void wake() {
+        // A full queue is looked at soon anyway.
+        boolean taken = queue.offer(new SequencerTask.Wake());
+        LOG.trace("woken: {}", taken);
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        refuseAll(drain(null));
+    }
+
+    private void offer(SequencerTask task) {
+        if (!ready) {
+            task.fail(notReady());
+        } else if (!queue.offer(task)) {
+            task.fail(new RefusedException(
+                    RefusalCode.BUSY, QUEUE_MAX + " commands are waiting; nothing was done, send it again in a second"));
+        }
+    }
+
+    private void run() {
+        while (open) {
+            try {
+                if (!ready) {
+                    rebuild();
+                }
+                process(drain(queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                ready = false;
+                LOG.error("the sequencer reads its log again, since a transaction failed", e);
+                refuseAll(drain(null));
+                pause();
+            }
+        }
+    }
+
+    private void rebuild() {
+        engine = new Engine();
+        index = new OrderIndex();
+        position = 0;
+        store.replay(this::replay);
+        ready = true;
+        LOG.info("sequencer ready at position={} state={}", position, Long.toHexString(engine.stateHash()));
+    }
+
+    private void replay(LogEntry entry) {
+        if (entry.position() != position + 1) {
+            throw new IllegalStateException("the log has a gap: position " + entry.position() + " after " + position);
+        }
+        position = entry.position();
+        List<Event> events = engine.apply(entry.command());
+        entry.order().ifPresent(order -> {
+            if (events.getFirst() instanceof Event.OrderAccepted accepted) {
+                index.accepted(accepted.order(), accepted.account(), order);
+            }
+        });
+    }
+
+    private void process(List<SequencerTask> tasks) {
+        Round round;
+        try {
+            round = store.inTransaction(writer -> {
+                Round work = new Round(engine, index, writer, clock.instant(), position);
+                work.run(tasks);
+                return work;
+            });
+        } catch (RuntimeException e) {
+            tasks.forEach(task -> task.fail(new RefusedException(
+                    RefusalCode.OUTCOME_UNKNOWN,
+                    "the database did not confirm; ask for the order before you send it again")));
+            throw e;
+        }
+        boolean progress = round.position() > position;
+        position = round.position();
+        round.answers().forEach(Runnable::run);
+        if (progress) {
+            afterRound.run();
+        }
+    }
+
+    private List<SequencerTask> drain(@Nullable SequencerTask first) {
+        List<SequencerTask> tasks = new ArrayList<>();
+        if (first != null) {
+            tasks.add(first);
+        }
+        int more = queue.drainTo(tasks, BATCH_MAX);
+        LOG.trace("took {} more", more);
+        return tasks;
+    }
+
+    private static void refuseAll(List<SequencerTask> tasks) {
+        tasks.forEach(task -> task.fail(notReady()));
+    }
+
+    private static RefusedException notReady() {
+        return new RefusedException(
+                RefusalCode.NOT_READY, "the node is not ready to take orders; nothing was done, GET /readyz says why");
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+    }
+}

@@ -1,0 +1,51 @@
+package io.quoin.node.store;
+
+import static io.quoin.node.store.generated.Tables.CHAIN_ACTION;
+import static io.quoin.node.store.generated.Tables.ESCROW;
+import static io.quoin.node.store.generated.Tables.MARKET;
+import static io.quoin.node.store.generated.Tables.TRADE;
+
+import io.quoin.chain.ActionId;
+import io.quoin.chain.ChainAction;
+import io.quoin.node.market.Markets;
+import io.quoin.node.settlement.ActionKind;
+import io.quoin.node.settlement.RequestedAction;
+import io.quoin.node.settlement.RequestedActions;
+import io.quoin.signer.caip.ChainId;
+import io.quoin.signer.evm.Bytes32;
+import java.util.List;
+
+/** Actions that settlement asked for and no adapter has accepted yet, in PostgreSQL. */
+public final class ActionStore implements RequestedActions {
+    private final Database database;
+    private final Markets markets;
+
+    /** Makes a store of actions on these markets' escrows. */
+    public ActionStore(Database database, Markets markets) {
+        this.database = database;
+        this.markets = markets;
+    }
+
+    @Override
+    public List<RequestedAction> oldest(ChainId chain, int limit) {
+        return database.in(tx -> tx.select(CHAIN_ACTION.ID, CHAIN_ACTION.KIND, CHAIN_ACTION.ESCROW_ID, MARKET.SYMBOL)
+                .from(CHAIN_ACTION)
+                .join(ESCROW)
+                .on(ESCROW.ID.eq(CHAIN_ACTION.ESCROW_ID))
+                .join(TRADE)
+                .on(TRADE.FILL_ID.eq(ESCROW.FILL_ID))
+                .join(MARKET)
+                .on(MARKET.ID.eq(TRADE.MARKET_ID))
+                .where(CHAIN_ACTION.CHAIN.eq(chain.toString()))
+                .and(CHAIN_ACTION.STATE.eq("REQUESTED"))
+                .orderBy(CHAIN_ACTION.CREATED_AT, CHAIN_ACTION.ID)
+                .limit(limit)
+                .fetch(row -> {
+                    ActionKind kind = ActionKind.valueOf(row.value2());
+                    ActionId id = new ActionId(new Bytes32(row.value1()));
+                    ChainAction action =
+                            new ChainAction(id, ActionIntents.intent(tx, markets, row.value3(), kind));
+                    return new RequestedAction(action, kind, row.value4());
+                }));
+    }
+}

@@ -1,0 +1,87 @@
+package io.quoin.node.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.quoin.node.schema.DatabaseAddress;
+import io.quoin.node.schema.Migrations;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/**
+ * A pool of connections to one schema that is up to date. Thread-safe; every call waits for the database, so call it
+ * from virtual threads.
+ */
+public final class Database implements AutoCloseable {
+    private static final int CONNECTIONS_MAX = 12;
+    private static final long CONNECTION_WAIT_MILLIS = 5_000;
+
+    private final HikariDataSource pool;
+    private final DSLContext root;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.root = DSL.using(pool, SQLDialect.POSTGRES);
+    }
+
+    /**
+     * Applies the migrations and opens the pool.
+     *
+     * @throws IllegalStateException if the database is not fit to keep money in; the message says why
+     */
+    public static Database open(DatabaseAddress address, String schema) {
+        Migrations.apply(address, schema);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setSchema(schema);
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        Database database = new Database(new HikariDataSource(config));
+        try {
+            database.requireDurable();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        return database;
+    }
+
+    /** Runs work in one transaction, read committed; an exception rolls it back and passes through. */
+    public <T> T in(Function<DSLContext, T> work) {
+        return root.transactionResult(configuration -> work.apply(configuration.dsl()));
+    }
+
+    /** Runs work in one transaction, read committed; an exception rolls it back and passes through. */
+    public void run(Consumer<DSLContext> work) {
+        root.transaction(configuration -> work.accept(configuration.dsl()));
+    }
+
+    /** Returns whether the database answers. */
+    public boolean answers() {
+        try {
+            return root.selectOne().fetchOne() != null;
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private void requireDurable() {
+        String commit = String.valueOf(root.fetchValue("show synchronous_commit"));
+        String fsync = String.valueOf(root.fetchValue("show fsync"));
+        if (commit.equals("off") || fsync.equals("off")) {
+            throw new IllegalStateException("the database may lose what it acknowledged: synchronous_commit is " + commit
+                    + " and fsync is " + fsync + "; both must be on");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.quoin.node.store;
+
+import static io.quoin.node.store.generated.Tables.TRADE;
+import static io.quoin.node.store.generated.Tables.TRADE_ORDER;
+
+import io.quoin.matching.Event;
+import io.quoin.matching.OrderId;
+import io.quoin.matching.Side;
+import io.quoin.node.market.Market;
+import io.quoin.node.market.Markets;
+import io.quoin.node.order.SubmittedOrder;
+import io.quoin.node.sequencer.AppliedEntry;
+import io.quoin.node.sequencer.LogEntry;
+import io.quoin.node.settlement.EscrowIds;
+import io.quoin.node.store.generated.tables.records.EscrowRecord;
+import io.quoin.signer.evm.Bytes32;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jooq.DSLContext;
+
+/** Keeps the tables of orders, trades and escrows in step with the engine's events. */
+final class Projection {
+    private final DSLContext tx;
+    private final Markets markets;
+
+    Projection(DSLContext tx, Markets markets) {
+        this.tx = tx;
+        this.markets = markets;
+    }
+
+    void project(AppliedEntry applied) {
+        for (Event event : applied.events()) {
+            switch (event) {
+                case Event.OrderAccepted accepted -> accepted(applied.entry(), accepted);
+                case Event.Filled filled -> filled(applied.entry(), filled);
+                case Event.OrderCancelled cancelled -> cancelled(cancelled);
+                // Nothing is derived from these yet: balances are asked of the engine and the ledger.
+                case Event.MarketOpened _,
+                        Event.OrderRejected _,
+                        Event.BalanceChanged _,
+                        Event.FillSettled _,
+                        Event.FillReturned _,
+                        Event.CommandRefused _ -> {}
+            }
+        }
+    }
+
+    private void accepted(LogEntry entry, Event.OrderAccepted accepted) {
+        SubmittedOrder order = entry.order().orElseThrow();
+        tx.insertInto(TRADE_ORDER)
+                .set(TRADE_ORDER.ID, order.id().hex())
+                .set(TRADE_ORDER.POSITION, entry.position())
+                .set(TRADE_ORDER.ACCOUNT_ID, accepted.account().value())
+                .set(TRADE_ORDER.MARKET_ID, accepted.market().value())
+                .set(TRADE_ORDER.SIDE, order.terms().side().name())
+                .set(TRADE_ORDER.PRICE, order.terms().price())
+                .set(TRADE_ORDER.QUANTITY, order.terms().quantity())
+                .set(TRADE_ORDER.PRICE_TICKS, order.ticks())
+                .set(TRADE_ORDER.QUANTITY_LOTS, order.lots())
+                .set(TRADE_ORDER.REMAINING_LOTS, order.lots())
+                .set(TRADE_ORDER.NONCE, order.terms().nonce())
+                .set(TRADE_ORDER.EXPIRY_SECONDS, order.terms().expirySeconds())
+                .set(TRADE_ORDER.SIGNED, StoreJson.write(order.signed()))
+                .set(TRADE_ORDER.STATUS, "OPEN")
+                .set(TRADE_ORDER.ACCEPTED_AT, at(entry))
+                .execute();
+    }
+
+    private void filled(LogEntry entry, Event.Filled fill) {
+        Market market = markets.byId(fill.market());
+        Bytes32 maker = remaining(fill.maker(), fill.makerRemainingLots());
+        Bytes32 taker = remaining(fill.taker(), fill.takerRemainingLots());
+        tx.insertInto(TRADE)
+                .set(TRADE.FILL_ID, fill.fill().value())
+                .set(TRADE.POSITION, entry.position())
+                .set(TRADE.MARKET_ID, fill.market().value())
+                .set(TRADE.PRICE_TICKS, fill.priceTicks())
+                .set(TRADE.QUANTITY_LOTS, fill.quantityLots())
+                .set(TRADE.BASE_AMOUNT, market.quantity(fill.quantityLots()))
+                .set(TRADE.QUOTE_AMOUNT, market.cost(fill.priceTicks(), fill.quantityLots()))
+                .set(TRADE.MAKER_ORDER, maker.hex())
+                .set(TRADE.TAKER_ORDER, taker.hex())
+                .set(TRADE.TAKER_SIDE, fill.takerSide().name())
+                .set(TRADE.AT, at(entry))
+                .execute();
+        boolean buyerIsMaker = fill.takerSide() == Side.SELL;
+        EscrowRecord escrow = new EscrowRecord();
+        escrow.setId(EscrowIds.escrow(market, fill.fill(), maker, taker).hex());
+        escrow.setFillId(fill.fill().value());
+        escrow.setChain(market.vault().chain().toString());
+        escrow.setBuyOrder((buyerIsMaker ? maker : taker).hex());
+        escrow.setSellOrder((buyerIsMaker ? taker : maker).hex());
+        escrow.setBuyerIsMaker(buyerIsMaker);
+        escrow.setBaseAmount(market.quantity(fill.quantityLots()));
+        escrow.setQuoteAmount(market.cost(fill.priceTicks(), fill.quantityLots()));
+        escrow.setCreatedAt(at(entry));
+        escrow.setUpdatedAt(at(entry));
+        EscrowSteps.begin(tx, escrow, entry.at());
+    }
+
+    private Bytes32 remaining(OrderId order, long lots) {
+        return new Bytes32(Objects.requireNonNull(tx.update(TRADE_ORDER)
+                        .set(TRADE_ORDER.REMAINING_LOTS, lots)
+                        .set(TRADE_ORDER.STATUS, lots == 0 ? "FILLED" : "OPEN")
+                        .where(TRADE_ORDER.POSITION.eq(order.value()))
+                        .returning(TRADE_ORDER.ID)
+                        .fetchOne())
+                .getId());
+    }
+
+    private void cancelled(Event.OrderCancelled cancelled) {
+        tx.update(TRADE_ORDER)
+                .set(TRADE_ORDER.STATUS, "CANCELLED")
+                .set(TRADE_ORDER.REASON, cancelled.reason().name())
+                .where(TRADE_ORDER.POSITION.eq(cancelled.order().value()))
+                .execute();
+    }
+
+    private static OffsetDateTime at(LogEntry entry) {
+        return entry.at().atOffset(ZoneOffset.UTC);
+    }
+}
