@@ -16,10 +16,10 @@ record CliContext(Path home, Map<String, String> environment, Console console, R
         environment = Map.copyOf(environment);
     }
 
-    static CliContext ofProcess() {
+    static CliContext ofProcess(Console console) {
         Path home =
                 Path.of(System.getProperty("quoin.home", "")).toAbsolutePath().normalize();
-        return new CliContext(home, System.getenv(), Console.ofProcess(System.getenv()), new RunLog());
+        return new CliContext(home, System.getenv(), console, new RunLog());
     }
 
     /** The folder for everything that a run leaves behind. */

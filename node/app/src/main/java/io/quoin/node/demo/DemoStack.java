@@ -2,6 +2,7 @@ package io.quoin.node.demo;
 
 import io.quoin.node.NodeConfig;
 import io.quoin.node.QuoinNode;
+import io.quoin.node.StartRefused;
 import io.quoin.node.demo.trader.NodeApi;
 import io.quoin.node.demo.trader.Patience;
 import io.quoin.node.local.LocalMarkets;
@@ -132,8 +133,10 @@ final class DemoStack {
                 () -> ContractDeployer.deploy(rpc, DevAccount.all().getFirst(), operator.address()));
         LocalMarkets.of(deployment).write(deploymentFile());
         story.step("DEPLOYED", "vault " + deployment.vault() + ", operator " + operator.address());
-        deployment.tokens().forEach(token ->
-                story.step("DEPLOYED", token.symbol() + " " + token.address() + ", " + token.decimals() + " decimals"));
+        deployment
+                .tokens()
+                .forEach(token -> story.step(
+                        "DEPLOYED", token.symbol() + " " + token.address() + ", " + token.decimals() + " decimals"));
         return deployment;
     }
 
@@ -151,7 +154,7 @@ final class DemoStack {
                 operator.passwordSource(),
                 POLL_INTERVAL);
         return story.during("starting the node", () -> {
-            URI url = running.hold(QuoinNode.start(config)).url();
+            URI url = running.hold(node(config)).url();
             try (var api = new NodeApi(url)) {
                 Patience.until(
                         "the node to be ready (" + url + "/readyz says why not)",
@@ -161,6 +164,14 @@ final class DemoStack {
             story.step("READY", "node at " + url + ", vault " + shortened(deployment.vault()));
             return url;
         });
+    }
+
+    private static QuoinNode node(NodeConfig config) {
+        try {
+            return QuoinNode.start(config);
+        } catch (StartRefused e) {
+            throw new DemoFailure("the node does not start: " + e.getMessage(), e);
+        }
     }
 
     private Path deploymentFile() {

@@ -37,8 +37,10 @@ final class Settlement {
     void follow() {
         story.during(
                 "the chain's confirmations",
-                () -> Patience.until("every fill to be settled", LIMIT, () -> Optional.of(true)
-                        .filter(_ -> allSettled())));
+                () -> Patience.until(
+                        "every fill to be settled",
+                        LIMIT,
+                        () -> Optional.of(true).filter(_ -> allSettled())));
         story.reached(Phase.SETTLED);
     }
 

@@ -43,14 +43,10 @@ final class Trading {
     void fund(Consumer<String> giveEther) {
         story.during("funding Alice and Bob", () -> {
             var both = List.of(
-                    CompletableFuture.runAsync(() -> fund(
-                            giveEther,
-                            alice,
-                            market.base(),
-                            TradingPlan.ALICE_MINTS,
-                            TradingPlan.ALICE_DEPOSITS)),
-                    CompletableFuture.runAsync(() -> fund(
-                            giveEther, bob, market.quote(), TradingPlan.BOB_MINTS, TradingPlan.BOB_DEPOSITS)));
+                    CompletableFuture.runAsync(() ->
+                            fund(giveEther, alice, market.base(), TradingPlan.ALICE_MINTS, TradingPlan.ALICE_DEPOSITS)),
+                    CompletableFuture.runAsync(() ->
+                            fund(giveEther, bob, market.quote(), TradingPlan.BOB_MINTS, TradingPlan.BOB_DEPOSITS)));
             return join(both);
         });
         story.reached(Phase.FUNDED);
@@ -58,8 +54,8 @@ final class Trading {
 
     /** Places the orders and returns the escrows of the fills. */
     List<String> trade() {
-        TradingPlan.ALICE_SELLS.forEach(
-                offer -> aliceOrders.add(place(alice, true, offer, aliceOrders.size() + 1).id()));
+        TradingPlan.ALICE_SELLS.forEach(offer -> aliceOrders.add(
+                place(alice, true, offer, aliceOrders.size() + 1).id()));
         OrderView taken = place(bob, false, TradingPlan.BOB_BUYS, 1);
         bobOrder = taken.id();
         requireBestPriceFirst(taken);
@@ -111,16 +107,17 @@ final class Trading {
         return alice.signedOrder(market, draft(true, new Offer("2600", "1"), 1000));
     }
 
-    private void fund(
-            Consumer<String> giveEther, Trader trader, Token token, BigDecimal minted, BigDecimal deposited) {
+    private void fund(Consumer<String> giveEther, Trader trader, Token token, BigDecimal minted, BigDecimal deposited) {
         giveEther.accept(trader.address());
         story.step("FUNDED", trader.name() + " " + DemoStack.shortened(trader.address()) + " has 1 ether");
         tell("MINTED", trader, minted, token, trader.mint(token, minted));
         tell("APPROVED", trader, deposited, token, trader.approve(market, token, deposited));
         tell("DEPOSITED", trader, deposited, token, trader.deposit(market, token, deposited));
         awaitLedger(trader, token, deposited);
-        story.step("BOOKED", trader.name() + " has " + Amounts.text(deposited) + " " + token.symbol()
-                + " to trade with, says the node");
+        story.step(
+                "BOOKED",
+                trader.name() + " has " + Amounts.text(deposited) + " " + token.symbol()
+                        + " to trade with, says the node");
     }
 
     private void withdraw(Trader trader, Token token) {

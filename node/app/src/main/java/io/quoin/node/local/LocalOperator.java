@@ -1,6 +1,6 @@
 package io.quoin.node.local;
 
-import io.quoin.signer.keystore.EncryptedKeystore;
+import io.quoin.node.OperatorKey;
 import io.quoin.signer.keystore.PasswordSource;
 import io.quoin.signer.keystore.UnlockedKey;
 import java.io.IOException;
@@ -32,16 +32,9 @@ public record LocalOperator(Path keystore, Path password, String address) {
         Path keystore = folder.resolve("operator.json");
         Path password = folder.resolve("operator.password");
         makePassword(password);
-        var secret = new PasswordSource.PasswordFile(password).read();
-        try {
-            UnlockedKey key = Files.exists(keystore)
-                    ? EncryptedKeystore.open(keystore, secret)
-                    : EncryptedKeystore.create(keystore, secret);
-            key.privateKey().destroy(); // only the account is of interest here
-            return new LocalOperator(keystore, password, key.address().checksummed());
-        } finally {
-            secret.destroy();
-        }
+        UnlockedKey key = OperatorKey.openOrCreate(keystore, new PasswordSource.PasswordFile(password));
+        key.privateKey().destroy(); // only the account is of interest here
+        return new LocalOperator(keystore, password, key.address().checksummed());
     }
 
     /** Makes a file with a random password, for its owner only; leaves one that is there alone. */
