@@ -127,8 +127,7 @@ public final class QuoinNode implements AutoCloseable {
         });
         var ports = new ChainPorts(cursors, new PostgresNonceStore(database, markets, clock), operations, clock);
         ChainAdapter chain = keep(adapter(deployment, key, ports));
-        SettlementWorker worker =
-                keep(new SettlementWorker(new ActionStore(database, markets), chain, switches));
+        SettlementWorker worker = keep(new SettlementWorker(new ActionStore(database, markets), chain, switches));
         wakeWorker.set(worker::wake);
         sequencer.onProgress(worker::wake);
         measure(operations, chain, sequencer);
@@ -166,7 +165,10 @@ public final class QuoinNode implements AutoCloseable {
     }
 
     private static void measure(Operations operations, ChainAdapter chain, Sequencer sequencer) {
-        Gauge.builder("quoin.chain.final.height", chain, adapter -> adapter.finalHeight().value())
+        Gauge.builder(
+                        "quoin.chain.final.height",
+                        chain,
+                        adapter -> adapter.finalHeight().value())
                 .description("The last block whose events were applied")
                 .tag("chain", chain.chain().toString())
                 .register(operations.metrics());

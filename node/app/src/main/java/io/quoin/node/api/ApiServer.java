@@ -5,29 +5,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.micrometer.core.instrument.Timer;
-import io.quoin.node.query.Queries.Page;
 import io.quoin.node.refusal.Refusal;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
-import io.quoin.signer.evm.Bytes32;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.openapi.validation.ValidatorException;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +43,6 @@ public final class ApiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final String CONTRACT = "io/quoin/node/api/openapi.yaml";
     private static final long BODY_BYTES_MAX = 64 * 1024;
-    private static final int DEPTH_DEFAULT = 50;
-    private static final int LIMIT_DEFAULT = 100;
     private static final long START_SECONDS = 30;
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new Jdk8Module()).build();
@@ -98,7 +93,8 @@ public final class ApiServer implements AutoCloseable {
         router.get("/livez").handler(ctx -> send(ctx, Reply.ok(Map.of("live", true))));
         router.get("/readyz").handler(ctx -> work(ctx, this::ready));
         router.get("/metrics").handler(ctx -> work(ctx, this::metrics));
-        router.get("/openapi.json").handler(ctx -> send(ctx, Reply.ok(contract.getRawContract().getMap())));
+        router.get("/openapi.json")
+                .handler(ctx -> send(ctx, Reply.ok(contract.getRawContract().getMap())));
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
         router.route("/*").subRouter(operations(vertx, contract));
         router.errorHandler(404, this::fail);
@@ -112,38 +108,36 @@ public final class ApiServer implements AutoCloseable {
     private Router operations(Vertx vertx, OpenAPIContract contract) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         operation(builder, "listMarkets", _ -> api.markets());
-        operation(builder, "readBook", request -> api.book(path(request, "market"), depth(request)));
-        operation(builder, "placeOrder", request -> api.place(OrderBodies.order(body(request))));
+        operation(builder, "readBook", request -> api.book(request.path("market"), request.depth()));
+        operation(builder, "placeOrder", request -> api.place(OrderBodies.order(request.body())));
         operation(
                 builder,
                 "listOrders",
-                request -> api.orders(
-                        query(request, "trader").orElseThrow(), query(request, "status"), page(request)));
-        operation(builder, "readOrder", request -> api.order(hash(request, "order")));
+                request -> api.orders(request.query("trader").orElseThrow(), request.query("status"), request.page()));
+        operation(builder, "readOrder", request -> api.order(request.hash("order")));
         operation(
                 builder,
                 "cancelOrder",
-                request -> api.cancel(
-                        hash(request, "order"),
-                        request.getHeaders().get("Quoin-Signature").getString()));
+                request -> api.cancel(request.hash("order"), request.header("Quoin-Signature")));
         operation(
                 builder,
                 "listTrades",
-                request -> api.trades(query(request, "market").orElseThrow(), page(request)));
-        operation(builder, "readEscrow", request -> api.escrow(hash(request, "escrow")));
-        operation(builder, "readBalances", request -> api.balances(path(request, "account")));
+                request -> api.trades(request.query("market").orElseThrow(), request.page()));
+        operation(builder, "readEscrow", request -> api.escrow(request.hash("escrow")));
+        operation(builder, "readBalances", request -> api.balances(request.path("account")));
         return builder.createRouter();
     }
 
-    private void operation(RouterBuilder builder, String id, Function<ValidatedRequest, Reply> action) {
+    private void operation(RouterBuilder builder, String id, Function<Parameters, Reply> action) {
         Timer timer = Timer.builder("quoin.http.request")
                 .description("Time from the checked request to its answer")
                 .tag("operation", id)
                 .register(parts.operations().metrics());
-        builder.getRoute(id)
+        Objects.requireNonNull(builder.getRoute(id), id)
                 .addHandler(ctx -> {
                     ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
-                    work(ctx, () -> timer.record(() -> action.apply(request)));
+                    Parameters parameters = new Parameters(Objects.requireNonNull(request, "validated request"));
+                    work(ctx, () -> Objects.requireNonNull(timer.record(() -> action.apply(parameters)), "reply"));
                 })
                 .addFailureHandler(this::fail);
     }
@@ -168,27 +162,31 @@ public final class ApiServer implements AutoCloseable {
         } catch (RefusedException e) {
             return refusal(e.refusal(), requestId);
         } catch (RuntimeException e) {
-            LOG.error("request={} {} {} failed", requestId, ctx.request().method(), ctx.request().path(), e);
+            LOG.error(
+                    "request={} {} {} failed",
+                    requestId,
+                    ctx.request().method(),
+                    ctx.request().path(),
+                    e);
             return refusal(new Refusal(RefusalCode.INTERNAL, "the node failed; its log has more"), requestId);
         }
     }
 
     private void fail(RoutingContext ctx) {
         String requestId = requestId();
-        Refusal refusal =
-                switch (ctx.failure()) {
-                    case ValidatorException e -> new Refusal(RefusalCode.MALFORMED_REQUEST, said(e));
-                    case null -> byStatus(ctx.statusCode());
-                    default -> unexpected(ctx, requestId);
-                };
+        Refusal refusal = switch (ctx.failure()) {
+            case ValidatorException e -> new Refusal(RefusalCode.MALFORMED_REQUEST, said(e));
+            case null -> byStatus(ctx.statusCode());
+            default -> unexpected(ctx, requestId);
+        };
         send(ctx, refusal(refusal, requestId));
     }
 
     private static Refusal byStatus(int status) {
         return switch (status) {
-            case 404, 405 -> new Refusal(RefusalCode.UNKNOWN_ROUTE, "no such path or method; GET /openapi.json lists them");
-            case 413 ->
-                new Refusal(RefusalCode.BODY_TOO_LARGE, "the body is larger than " + BODY_BYTES_MAX + " bytes");
+            case 404, 405 ->
+                new Refusal(RefusalCode.UNKNOWN_ROUTE, "no such path or method; GET /openapi.json lists them");
+            case 413 -> new Refusal(RefusalCode.BODY_TOO_LARGE, "the body is larger than " + BODY_BYTES_MAX + " bytes");
             default -> new Refusal(RefusalCode.MALFORMED_REQUEST, "the request cannot be read");
         };
     }
@@ -201,8 +199,8 @@ public final class ApiServer implements AutoCloseable {
         return new Refusal(RefusalCode.INTERNAL, "the node failed; its log has more");
     }
 
-    private static String said(Throwable failure) {
-        String message = failure.getMessage();
+    private static String said(@Nullable Throwable failure) {
+        String message = failure == null ? null : failure.getMessage();
         return message == null ? "the request does not fit GET /openapi.json" : message;
     }
 
@@ -244,38 +242,11 @@ public final class ApiServer implements AutoCloseable {
         return UUID.randomUUID().toString();
     }
 
-    private static JsonObject body(ValidatedRequest request) {
-        return request.getBody().getJsonObject();
-    }
-
-    private static String path(ValidatedRequest request, String name) {
-        return request.getPathParameters().get(name).getString();
-    }
-
-    private static Bytes32 hash(ValidatedRequest request, String name) {
-        return Bytes32.parse(path(request, name));
-    }
-
-    private static Optional<String> query(ValidatedRequest request, String name) {
-        RequestParameter value = request.getQuery().get(name);
-        return value == null || value.isNull() ? Optional.empty() : Optional.of(String.valueOf(value.get()));
-    }
-
-    private static int depth(ValidatedRequest request) {
-        return query(request, "depth").map(Integer::parseInt).orElse(DEPTH_DEFAULT);
-    }
-
-    private static Page page(ValidatedRequest request) {
-        return new Page(
-                query(request, "limit").map(Integer::parseInt).orElse(LIMIT_DEFAULT),
-                query(request, "before").map(Long::parseLong).orElse(Long.MAX_VALUE));
-    }
-
     private static <T> T await(io.vertx.core.Future<T> future, String what) throws IOException {
         try {
             return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(what + " failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(what + " failed: " + said(e.getCause()), e);
         } catch (TimeoutException e) {
             throw new IOException(what + " took longer than " + START_SECONDS + " s", e);
         } catch (InterruptedException e) {

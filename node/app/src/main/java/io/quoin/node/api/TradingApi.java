@@ -80,10 +80,7 @@ final class TradingApi {
         return Reply.ok(answer(sequencer.query(view -> {
             BookSnapshot book = view.engine().book(market.id(), depth);
             return new BookView(
-                    symbol,
-                    Long.toString(view.position()),
-                    levels(market, book.bids()),
-                    levels(market, book.asks()));
+                    symbol, Long.toString(view.position()), levels(market, book.bids()), levels(market, book.asks()));
         })));
     }
 
@@ -147,8 +144,7 @@ final class TradingApi {
     private Map<Asset, Balance> engineBalances(AccountId account) {
         return answer(sequencer.query(view -> {
             Map<Asset, Balance> balances = new HashMap<>();
-            markets.assets()
-                    .forEach(asset -> balances.put(asset, view.engine().balance(account, asset.id())));
+            markets.assets().forEach(asset -> balances.put(asset, view.engine().balance(account, asset.id())));
             return balances;
         }));
     }
@@ -187,7 +183,8 @@ final class TradingApi {
     }
 
     private Optional<Setting> stopped(Market market) {
-        return switches.off(Switches.market(market.symbol()), Switches.chain(market.vault().chain()));
+        return switches.off(
+                Switches.market(market.symbol()), Switches.chain(market.vault().chain()));
     }
 
     private MarketView view(Market market) {

@@ -4,13 +4,13 @@ import io.quoin.node.store.SwitchStore;
 import io.quoin.node.store.SwitchStore.Setting;
 import io.quoin.signer.caip.ChainId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.time.Instant;
 
 /**
  * The one registry of what an operator may stop: new locks, a market, a chain. A switch that nobody set is on. No

@@ -36,6 +36,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -75,7 +76,8 @@ public final class Queries {
     /** Returns a trader's orders, newest first. */
     public OrdersView orders(ChainAccount trader, Optional<String> status, Page page) {
         return database.in(tx -> {
-            Condition condition = ACCOUNT.CHAIN_ACCOUNT.eq(trader.toString())
+            Condition condition = ACCOUNT.CHAIN_ACCOUNT
+                    .eq(trader.toString())
                     .and(TRADE_ORDER.POSITION.lt(page.before()))
                     .and(status.<Condition>map(TRADE_ORDER.STATUS::eq).orElse(DSL.noCondition()));
             List<TradeOrderRecord> rows = tx.select(TRADE_ORDER.fields())
@@ -118,8 +120,8 @@ public final class Queries {
 
     /** Returns an escrow. */
     public Optional<EscrowView> escrow(Bytes32 id) {
-        return database.in(tx -> Optional.ofNullable(tx.fetchOne(ESCROW, ESCROW.ID.eq(id.hex())))
-                .map(row -> escrow(tx, row)));
+        return database.in(tx ->
+                Optional.ofNullable(tx.fetchOne(ESCROW, ESCROW.ID.eq(id.hex()))).map(row -> escrow(tx, row)));
     }
 
     /** What the ledger says of an account: base units by asset in each of its books. */
@@ -140,7 +142,8 @@ public final class Queries {
                     Map<LedgerBook, Map<Integer, BigInteger>> books = new HashMap<>();
                     tx.selectFrom(LEDGER_BALANCE)
                             .where(LEDGER_BALANCE.ACCOUNT_ID.eq(id))
-                            .forEach(row -> books.computeIfAbsent(LedgerBook.valueOf(row.getBook()), _ -> new HashMap<>())
+                            .forEach(row -> books.computeIfAbsent(
+                                            LedgerBook.valueOf(row.getBook()), _ -> new HashMap<>())
                                     .put(row.getAssetId(), row.getAmount()));
                     return new LedgerView(new AccountId(id), books);
                 }));
@@ -154,12 +157,14 @@ public final class Queries {
 
     private OrderView order(DSLContext tx, TradeOrderRecord row) {
         Market market = markets.byId(new MarketId(row.getMarketId()));
-        long filled = tx.select(DSL.coalesce(DSL.sum(TRADE.QUANTITY_LOTS), BigInteger.ZERO))
+        long filled = tx
+                .select(TRADE.QUANTITY_LOTS)
                 .from(TRADE)
                 .where(TRADE.MAKER_ORDER.eq(row.getId()).or(TRADE.TAKER_ORDER.eq(row.getId())))
-                .fetchSingle()
-                .value1()
-                .longValueExact();
+                .fetch(TRADE.QUANTITY_LOTS)
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return new OrderView(
                 row.getId(),
                 row.getPosition().toString(),
@@ -261,6 +266,6 @@ public final class Queries {
                 .from(ACCOUNT)
                 .where(ACCOUNT.ID.eq(account))
                 .fetchSingle(ACCOUNT.CHAIN_ACCOUNT);
-        return ChainAccount.parse(name).address();
+        return ChainAccount.parse(Objects.requireNonNull(name)).address();
     }
 }

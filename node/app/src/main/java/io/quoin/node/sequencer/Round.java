@@ -135,7 +135,8 @@ final class Round {
         return Optional.of(refused(
                 RefusalCode.INSUFFICIENT_BALANCE,
                 "the order needs " + paid.format(needed) + " " + paid.symbol() + ", " + paid.format(available)
-                        + " is free; deposit into the vault " + market.vault().vault().checksummed()
+                        + " is free; deposit into the vault "
+                        + market.vault().vault().checksummed()
                         + " and wait for its confirmations, or cancel another order"));
     }
 
@@ -175,7 +176,8 @@ final class Round {
                         "a post-only order at " + order.market().formatPrice(order.ticks())
                                 + " would match at once; choose a price behind the best of the other side");
             case EXPIRED -> refused(RefusalCode.ORDER_EXPIRED, "the order expires too soon to be locked in time");
-            case INSUFFICIENT_BALANCE -> refused(RefusalCode.INSUFFICIENT_BALANCE, "the deposit does not cover the order");
+            case INSUFFICIENT_BALANCE ->
+                refused(RefusalCode.INSUFFICIENT_BALANCE, "the deposit does not cover the order");
             case AMOUNT_TOO_LARGE ->
                 refused(RefusalCode.AMOUNT_TOO_LARGE, "price times quantity is beyond what the engine holds");
             case PRICE_NOT_POSITIVE -> refused(RefusalCode.PRICE_OFF_TICK, "the price must be positive");

@@ -120,7 +120,8 @@ public final class Sequencer implements AutoCloseable {
             task.fail(notReady());
         } else if (!queue.offer(task)) {
             task.fail(new RefusedException(
-                    RefusalCode.BUSY, QUEUE_MAX + " commands are waiting; nothing was done, send it again in a second"));
+                    RefusalCode.BUSY,
+                    QUEUE_MAX + " commands are waiting; nothing was done, send it again in a second"));
         }
     }
 

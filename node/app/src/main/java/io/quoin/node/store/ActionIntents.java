@@ -27,14 +27,13 @@ final class ActionIntents {
         TradeOrderRecord sell = tx.fetchSingle(TRADE_ORDER, TRADE_ORDER.ID.eq(escrow.getSellOrder()));
         Market market = markets.byId(new MarketId(buy.getMarketId()));
         Bytes32 id = new Bytes32(escrowId);
-        VaultCall call =
-                switch (kind) {
-                    case LOCK ->
-                        new VaultCall.Lock(List.of(new EscrowFill(
-                                id, signed(buy), signed(sell), escrow.getBuyerIsMaker(), escrow.getBaseAmount())));
-                    case RELEASE -> new VaultCall.Release(List.of(id));
-                    case REFUND -> new VaultCall.Refund(List.of(id));
-                };
+        VaultCall call = switch (kind) {
+            case LOCK ->
+                new VaultCall.Lock(List.of(new EscrowFill(
+                        id, signed(buy), signed(sell), escrow.getBuyerIsMaker(), escrow.getBaseAmount())));
+            case RELEASE -> new VaultCall.Release(List.of(id));
+            case REFUND -> new VaultCall.Refund(List.of(id));
+        };
         return new EvmEscrowCall(market.vault(), call);
     }
 

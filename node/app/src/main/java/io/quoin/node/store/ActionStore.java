@@ -43,8 +43,7 @@ public final class ActionStore implements RequestedActions {
                 .fetch(row -> {
                     ActionKind kind = ActionKind.valueOf(row.value2());
                     ActionId id = new ActionId(new Bytes32(row.value1()));
-                    ChainAction action =
-                            new ChainAction(id, ActionIntents.intent(tx, markets, row.value3(), kind));
+                    ChainAction action = new ChainAction(id, ActionIntents.intent(tx, markets, row.value3(), kind));
                     return new RequestedAction(action, kind, row.value4());
                 }));
     }

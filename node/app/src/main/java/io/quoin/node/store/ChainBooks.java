@@ -52,18 +52,27 @@ final class ChainBooks {
     }
 
     void deposited(ChainEvent.Deposited event) {
-        markets.byToken(event.token()).ifPresentOrElse(
-                asset -> {
-                    AccountId account = account(event.account());
-                    BigInteger before = owned(account, asset.id());
-                    LedgerStore.post(
-                            tx,
-                            LedgerEntry.deposit(
-                                    reference(chain, event.at()), chainTime, account, asset.id(), event.amount()));
-                    BigInteger credit = asset.engineUnits(before.add(event.amount())).subtract(asset.engineUnits(before));
-                    tell(event.at(), "", credit, amount -> new Command.Credit(account, asset.id(), amount));
-                },
-                () -> LOG.info("deposit of token={} is not served here tx={}", event.token(), event.at().txHash()));
+        markets.byToken(event.token())
+                .ifPresentOrElse(
+                        asset -> {
+                            AccountId account = account(event.account());
+                            BigInteger before = owned(account, asset.id());
+                            LedgerStore.post(
+                                    tx,
+                                    LedgerEntry.deposit(
+                                            reference(chain, event.at()),
+                                            chainTime,
+                                            account,
+                                            asset.id(),
+                                            event.amount()));
+                            BigInteger credit = asset.engineUnits(before.add(event.amount()))
+                                    .subtract(asset.engineUnits(before));
+                            tell(event.at(), "", credit, amount -> new Command.Credit(account, asset.id(), amount));
+                        },
+                        () -> LOG.info(
+                                "deposit of token={} is not served here tx={}",
+                                event.token(),
+                                event.at().txHash()));
     }
 
     void withdrawn(ChainEvent.Withdrawn event) {
@@ -79,7 +88,7 @@ final class ChainBooks {
         });
     }
 
-    /** Books a lock. @param ours whether the engine matched it and so knows of it */
+    /** Books a lock; {@code ours} if the engine matched it and so knows of it. */
     void locked(ChainEvent.Locked event, boolean ours) {
         Optional<Asset> base = markets.byToken(event.base());
         Optional<Asset> quote = markets.byToken(event.quote());
@@ -101,13 +110,16 @@ final class ChainBooks {
         if (!ours) {
             for (Leg leg : legs(row)) {
                 BigInteger debit = roundedUp(markets.asset(leg.asset()), leg.amount());
-                tell(event.at(), "/" + leg.asset().value(), debit, amount -> new Command.Debit(
-                        leg.payer(), leg.asset(), amount));
+                tell(
+                        event.at(),
+                        "/" + leg.asset().value(),
+                        debit,
+                        amount -> new Command.Debit(leg.payer(), leg.asset(), amount));
             }
         }
     }
 
-    /** Books a release or a refund. @param ours whether the engine matched it and so knows of it */
+    /** Books a release or a refund; {@code ours} if the engine matched it and so knows of it. */
     void ended(EventPosition at, Bytes32 escrow, boolean released, boolean ours) {
         ChainEscrowRecord row = tx.fetchOne(
                 CHAIN_ESCROW, CHAIN_ESCROW.CHAIN.eq(chain.toString()).and(CHAIN_ESCROW.ID.eq(escrow.hex())));
@@ -126,8 +138,11 @@ final class ChainBooks {
         if (!ours) {
             for (Leg leg : legs(row)) {
                 AccountId to = released ? leg.payee() : leg.payer();
-                tell(at, "/" + leg.asset().value(), markets.asset(leg.asset()).engineUnits(leg.amount()), amount ->
-                        new Command.Credit(to, leg.asset(), amount));
+                tell(
+                        at,
+                        "/" + leg.asset().value(),
+                        markets.asset(leg.asset()).engineUnits(leg.amount()),
+                        amount -> new Command.Credit(to, leg.asset(), amount));
             }
         }
     }

@@ -80,8 +80,8 @@ public final class Database implements AutoCloseable {
         String commit = String.valueOf(root.fetchValue("show synchronous_commit"));
         String fsync = String.valueOf(root.fetchValue("show fsync"));
         if (commit.equals("off") || fsync.equals("off")) {
-            throw new IllegalStateException("the database may lose what it acknowledged: synchronous_commit is " + commit
-                    + " and fsync is " + fsync + "; both must be on");
+            throw new IllegalStateException("the database may lose what it acknowledged: synchronous_commit is "
+                    + commit + " and fsync is " + fsync + "; both must be on");
         }
     }
 }

@@ -93,7 +93,9 @@ final class EscrowSteps {
 
     private static void request(DSLContext tx, EscrowRecord escrow, ActionKind kind, Instant now) {
         tx.insertInto(CHAIN_ACTION)
-                .set(CHAIN_ACTION.ID, EscrowIds.action(new Bytes32(escrow.getId()), kind).hex())
+                .set(
+                        CHAIN_ACTION.ID,
+                        EscrowIds.action(new Bytes32(escrow.getId()), kind).hex())
                 .set(CHAIN_ACTION.CHAIN, escrow.getChain())
                 .set(CHAIN_ACTION.ESCROW_ID, escrow.getId())
                 .set(CHAIN_ACTION.KIND, kind.name())
@@ -104,7 +106,9 @@ final class EscrowSteps {
 
     private static void record(
             DSLContext tx, Happening happening, Optional<EscrowState> from, EscrowState to, Instant now) {
-        int step = tx.fetchCount(ESCROW_TRANSITION, ESCROW_TRANSITION.ESCROW_ID.eq(happening.escrow().hex()));
+        int step = tx.fetchCount(
+                ESCROW_TRANSITION,
+                ESCROW_TRANSITION.ESCROW_ID.eq(happening.escrow().hex()));
         tx.insertInto(ESCROW_TRANSITION)
                 .set(ESCROW_TRANSITION.ESCROW_ID, happening.escrow().hex())
                 .set(ESCROW_TRANSITION.STEP, step + 1)

@@ -20,14 +20,15 @@ final class Inbox {
 
     /** Returns what is not in the log yet, oldest first. */
     static List<WaitingCommand> waiting(DSLContext tx, int limit) {
-        return tx
-                .select(ENGINE_INBOX.ID, ENGINE_INBOX.KIND, ENGINE_INBOX.BODY)
+        return tx.select(ENGINE_INBOX.ID, ENGINE_INBOX.KIND, ENGINE_INBOX.BODY)
                 .from(ENGINE_INBOX)
                 .where(ENGINE_INBOX.POSITION.isNull())
                 .orderBy(ENGINE_INBOX.ID)
                 .limit(limit)
                 .fetch(row -> new WaitingCommand(
-                        row.value1(), StoreJson.read(row.value3(), LogKind.valueOf(row.value2()).type())));
+                        row.value1(),
+                        StoreJson.read(
+                                row.value3(), LogKind.valueOf(row.value2()).type())));
     }
 
     static void sequenced(DSLContext tx, long id, long position) {

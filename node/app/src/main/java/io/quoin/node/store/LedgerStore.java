@@ -20,11 +20,14 @@ final class LedgerStore {
 
     /** Writes an entry; an entry of a reference that is there already is a fault and fails the transaction. */
     static void post(DSLContext tx, LedgerEntry entry) {
-        long id = Objects.requireNonNull(tx.insertInto(
-                                LEDGER_ENTRY, LEDGER_ENTRY.KIND, LEDGER_ENTRY.REFERENCE, LEDGER_ENTRY.AT)
-                        .values(entry.kind().name(), entry.reference(), entry.at().atOffset(ZoneOffset.UTC))
-                        .returning(LEDGER_ENTRY.ID)
-                        .fetchOne())
+        long id = Objects.requireNonNull(
+                        tx.insertInto(LEDGER_ENTRY, LEDGER_ENTRY.KIND, LEDGER_ENTRY.REFERENCE, LEDGER_ENTRY.AT)
+                                .values(
+                                        entry.kind().name(),
+                                        entry.reference(),
+                                        entry.at().atOffset(ZoneOffset.UTC))
+                                .returning(LEDGER_ENTRY.ID)
+                                .fetchOne())
                 .getId();
         int line = 0;
         for (LedgerPosting posting : entry.postings()) {
@@ -32,7 +35,9 @@ final class LedgerStore {
                     .set(LEDGER_POSTING.ENTRY_ID, id)
                     .set(LEDGER_POSTING.LINE, line++)
                     .set(LEDGER_POSTING.BOOK, posting.book().name())
-                    .set(LEDGER_POSTING.ACCOUNT_ID, posting.owner().map(AccountId::value).orElse(null))
+                    .set(
+                            LEDGER_POSTING.ACCOUNT_ID,
+                            posting.owner().map(AccountId::value).orElse(null))
                     .set(LEDGER_POSTING.ASSET_ID, posting.asset().value())
                     .set(LEDGER_POSTING.AMOUNT, posting.amount())
                     .execute();

@@ -88,8 +88,9 @@ public final class MarketStore {
             row.setEngineUnit(Asset.engineUnit(entry.decimals()));
             row.store();
         } else if (row.getDecimals() != entry.decimals()) {
-            throw new IllegalStateException("asset " + name + " has " + row.getDecimals() + " decimals in this database, "
-                    + entry.decimals() + " in the deployment file; they cannot change");
+            throw new IllegalStateException(
+                    "asset " + name + " has " + row.getDecimals() + " decimals in this database, " + entry.decimals()
+                            + " in the deployment file; they cannot change");
         }
         return new Asset(new AssetId(row.getId()), name, token, entry.symbol(), entry.decimals(), row.getEngineUnit());
     }
@@ -129,8 +130,8 @@ public final class MarketStore {
     private static SettlementTerms terms(MarketEntry entry) {
         SettlementMode mode = SettlementMode.valueOf(entry.mode());
         if (mode != SettlementMode.ESCROW) {
-            throw new IllegalStateException(
-                    "market " + entry.symbol() + ": mode " + mode + " is not offered yet, only " + SettlementMode.ESCROW);
+            throw new IllegalStateException("market " + entry.symbol() + ": mode " + mode + " is not offered yet, only "
+                    + SettlementMode.ESCROW);
         }
         return new SettlementTerms(
                 mode, entry.arbiterId(), entry.paymentWindow(), entry.refundDelay(), entry.disputeBound());

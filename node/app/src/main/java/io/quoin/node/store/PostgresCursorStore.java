@@ -186,7 +186,10 @@ public final class PostgresCursorStore implements CursorStore {
             EscrowSteps.take(
                     tx,
                     new Happening(
-                            new Bytes32(row.getEscrowId()), kind.failed(), failed.txHash(), Optional.of(failed.reason())),
+                            new Bytes32(row.getEscrowId()),
+                            kind.failed(),
+                            failed.txHash(),
+                            Optional.of(failed.reason())),
                     now);
         }
 
@@ -208,8 +211,8 @@ public final class PostgresCursorStore implements CursorStore {
                     .and(ESCROW.STATE.in("LOCKED", "RELEASING"))
                     .and(ESCROW.DEADLINE_SECONDS.le(chainSeconds))
                     .fetch(ESCROW.ID)
-                    .forEach(id -> EscrowSteps.take(
-                            tx, Happening.of(new Bytes32(id), EscrowCause.DEADLINE_PASSED), now));
+                    .forEach(id ->
+                            EscrowSteps.take(tx, Happening.of(new Bytes32(id), EscrowCause.DEADLINE_PASSED), now));
             tx.select(ESCROW.ID)
                     .from(ESCROW)
                     .join(TRADE_ORDER)

@@ -42,8 +42,8 @@ public final class PostgresNonceStore implements NonceStore {
         return database.in(tx -> {
             ChainActionRecord row = locked(tx, action.id());
             ActionKind kind = ActionKind.valueOf(row.getKind());
-            boolean sameIntent = ActionIntents.intent(tx, markets, row.getEscrowId(), kind)
-                    .equals(action.intent());
+            boolean sameIntent =
+                    ActionIntents.intent(tx, markets, row.getEscrowId(), kind).equals(action.intent());
             if (!row.getChain().equals(chain.toString()) || !sameIntent) {
                 throw new IllegalArgumentException("action " + action.id() + " is known with another intent");
             }
@@ -74,7 +74,8 @@ public final class PostgresNonceStore implements NonceStore {
                 .map(row -> pending(
                         new ChainAction(
                                 new ActionId(new Bytes32(row.getId())),
-                                ActionIntents.intent(tx, markets, row.getEscrowId(), ActionKind.valueOf(row.getKind()))),
+                                ActionIntents.intent(
+                                        tx, markets, row.getEscrowId(), ActionKind.valueOf(row.getKind()))),
                         sender,
                         row)));
     }
@@ -110,7 +111,8 @@ public final class PostgresNonceStore implements NonceStore {
             }
             requireState(row, "LEASED");
             if (!Objects.equals(row.getNonce(), nonce.value())) {
-                throw new IllegalStateException("action " + action + " holds nonce " + row.getNonce() + ", not " + nonce);
+                throw new IllegalStateException(
+                        "action " + action + " holds nonce " + row.getNonce() + ", not " + nonce);
             }
             row.setState("SIGNED");
             row.setTxHash(txHash.hex());
@@ -147,15 +149,14 @@ public final class PostgresNonceStore implements NonceStore {
     }
 
     private static PendingAction pending(ChainAction action, EvmAddress sender, ChainActionRecord row) {
-        ActionState state =
-                switch (row.getState()) {
-                    case "ACCEPTED" -> new ActionState.Accepted();
-                    case "LEASED" -> new ActionState.Leased(new EvmNonce(row.getNonce()));
-                    case "SIGNED" ->
-                        new ActionState.Signed(
-                                new EvmNonce(row.getNonce()), new Bytes32(row.getTxHash()), Hex.of(row.getRaw()));
-                    default -> new ActionState.Finished();
-                };
+        ActionState state = switch (row.getState()) {
+            case "ACCEPTED" -> new ActionState.Accepted();
+            case "LEASED" -> new ActionState.Leased(new EvmNonce(row.getNonce()));
+            case "SIGNED" ->
+                new ActionState.Signed(
+                        new EvmNonce(row.getNonce()), new Bytes32(row.getTxHash()), Hex.of(row.getRaw()));
+            default -> new ActionState.Finished();
+        };
         var acceptedAt = row.getAcceptedAt() == null ? row.getCreatedAt() : row.getAcceptedAt();
         return new PendingAction(action, sender, state, acceptedAt.toInstant());
     }

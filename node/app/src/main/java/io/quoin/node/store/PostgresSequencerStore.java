@@ -57,7 +57,11 @@ public final class PostgresSequencerStore implements SequencerStore {
     private LogEntry read(CommandLogRecord row) {
         Command command =
                 StoreJson.read(row.getBody(), LogKind.valueOf(row.getKind()).type());
-        return new LogEntry(row.getPosition(), command, order(command, row.getSigned()), row.getAt().toInstant());
+        return new LogEntry(
+                row.getPosition(),
+                command,
+                order(command, row.getSigned()),
+                row.getAt().toInstant());
     }
 
     private Optional<SubmittedOrder> order(Command command, @org.jspecify.annotations.Nullable JSONB signed) {

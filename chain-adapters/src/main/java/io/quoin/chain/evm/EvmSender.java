@@ -1,0 +1,124 @@
+package io.quoin.chain.evm;
+
+import io.quoin.chain.ActionId;
+import io.quoin.chain.ActionState;
+import io.quoin.chain.ChainEvent;
+import io.quoin.chain.ChainPorts;
+import io.quoin.chain.FeeQuote;
+import io.quoin.chain.PendingAction;
+import io.quoin.signer.Intent;
+import io.quoin.signer.SignReply;
+import io.quoin.signer.SignRequest;
+import io.quoin.signer.TransactionSigner;
+import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.evm.EvmNonce;
+import io.quoin.signer.evm.EvmTransaction;
+import io.quoin.signer.evm.Wei;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries accepted actions out, in the order they were accepted: simulate, price, lease a nonce, sign, store the bytes,
+ * broadcast; then broadcast the same bytes now and again until they are final. Used by one thread for each chain and
+ * key, so that nonces are leased one after the other and leave no gap.
+ *
+ * <p>Crash safety: what was broadcast was stored before, so that after a restart the same bytes go out again, and an
+ * action never has two transactions. An action that ends before it was signed gives its nonce back; since a failure
+ * between lease and signature ends the pass, no later action has taken a higher nonce by then.
+ */
+final class EvmSender {
+    private final EvmProfile profile;
+    private final TransactionSigner signer;
+    private final ChainPorts ports;
+    private final EvmRpc rpc;
+    private final Simulator simulator;
+    private final BatchCommitter committer;
+    private final Broadcaster broadcaster;
+    private final ActionProblems problems;
+
+    EvmSender(EvmProfile profile, TransactionSigner signer, ChainPorts ports, EvmRpc rpc, BatchCommitter committer) {
+        this.profile = profile;
+        this.signer = signer;
+        this.ports = ports;
+        this.rpc = rpc;
+        this.simulator = new Simulator(rpc);
+        this.committer = committer;
+        this.problems = new ActionProblems(profile, ports);
+        this.broadcaster = new Broadcaster(profile, rpc, ports.clock(), problems);
+    }
+
+    /**
+     * Brings every unfinished action as far as it goes now; returns whether all are sent. Throws what the store or the
+     * signer throws, and {@link io.quoin.chain.ChainUnreachableException}: then the next pass continues.
+     */
+    boolean pass() {
+        List<PendingAction> unfinished = ports.nonces().unfinished(profile.chain(), signer.address());
+        broadcaster.forgetAllBut(unfinished);
+        problems.forgetAllBut(unfinished);
+        problems.alarm(unfinished);
+        boolean allSent = true;
+        for (PendingAction pending : unfinished) {
+            allSent &= carryOn(pending);
+        }
+        return allSent;
+    }
+
+    private boolean carryOn(PendingAction pending) {
+        return switch (pending.state()) {
+            case ActionState.Accepted() -> begin(pending);
+            case ActionState.Leased(var nonce) -> begin(pending);
+            case ActionState.Signed signed ->
+                broadcaster.repeat(pending.action().id(), signed);
+            case ActionState.Finished() -> true;
+        };
+    }
+
+    /** Returns whether the action was sent or ended. */
+    private boolean begin(PendingAction pending) {
+        ActionId id = pending.action().id();
+        Intent intent = pending.action().intent();
+        try {
+            return switch (simulator.simulate(signer.address(), intent)) {
+                case CallOutcome.Reverted reverted -> fail(id, RevertReasons.of(reverted));
+                case CallOutcome.Returned() -> price(id, intent);
+            };
+        } catch (RpcErrorException refused) {
+            problems.note(id, String.valueOf(refused.getMessage()));
+            return false;
+        }
+    }
+
+    private boolean price(ActionId id, Intent intent) {
+        long gasLimit = Fees.gasLimit(simulator.estimateGas(signer.address(), intent));
+        FeeQuote fees = Fees.quote(rpc.nextBaseFee(), profile.tuning().priorityFeePerGas());
+        EvmNonce mined = rpc.minedTransactions(signer.address());
+        EvmNonce nonce = ports.nonces().lease(id, profile.chain(), signer.address(), mined);
+        EvmTransaction transaction = transaction(nonce, fees, gasLimit, intent);
+        return switch (signer.sign(new SignRequest(intent, transaction))) {
+            case SignReply.Refused refused ->
+                fail(id, "the signer refused it (" + refused.tag() + "): " + refused.explanation());
+            case SignReply.Signed signed -> {
+                var state = new ActionState.Signed(nonce, signed.transactionHash(), signed.rawTransaction());
+                ports.nonces().signed(id, nonce, signed.transactionHash(), signed.rawTransaction());
+                yield broadcaster.send(id, state);
+            }
+        };
+    }
+
+    private EvmTransaction transaction(EvmNonce nonce, FeeQuote fees, long gasLimit, Intent intent) {
+        EvmAddress vault = Simulator.callee(intent);
+        return new EvmTransaction(
+                profile.chain(),
+                nonce,
+                fees.maxPriorityFeePerGas(),
+                fees.maxFeePerGas(),
+                gasLimit,
+                vault,
+                Wei.ZERO,
+                Simulator.calldata(intent));
+    }
+
+    private boolean fail(ActionId id, String reason) {
+        return committer.end(new ChainEvent.ActionFailed(id, Optional.empty(), reason, false));
+    }
+}

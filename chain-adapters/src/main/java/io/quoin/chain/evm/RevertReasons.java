@@ -1,0 +1,85 @@
+package io.quoin.chain.evm;
+
+import io.quoin.contracts.EscrowVault;
+import io.quoin.signer.evm.Hex;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.web3j.abi.CustomErrorEncoder;
+import org.web3j.abi.FunctionReturnDecoder;
+import org.web3j.abi.TypeReference;
+import org.web3j.abi.datatypes.CustomError;
+import org.web3j.abi.datatypes.Utf8String;
+import org.web3j.abi.datatypes.generated.Uint256;
+
+/** Says in words why a call of the vault reverted: name and values of its custom errors, Solidity's own two, or the bytes. */
+final class RevertReasons {
+    private static final int SELECTOR_TEXT = 10;
+    private static final int SHOWN_MAX = 200;
+
+    /** By selector. The generated binding has a constant for each error in the contract's ABI and no list of them. */
+    private static final Map<String, CustomError> ERRORS = Arrays.stream(EscrowVault.class.getFields())
+            .filter(field -> field.getType() == CustomError.class)
+            .map(RevertReasons::constant)
+            .collect(Collectors.toUnmodifiableMap(RevertReasons::selector, error -> error, (one, same) -> one));
+
+    private static final CustomError REVERTED_WITH_TEXT =
+            new CustomError("Error", List.of(TypeReference.create(Utf8String.class)));
+    private static final CustomError PANIC = new CustomError("Panic", List.of(TypeReference.create(Uint256.class)));
+
+    private RevertReasons() {}
+
+    /** One line for a person and for the record. */
+    static String of(CallOutcome.Reverted reverted) {
+        Hex data = reverted.data();
+        if (data.size() < 4) {
+            return reverted.message().isBlank() ? "reverted without a reason" : reverted.message();
+        }
+        String selector = data.text().substring(0, SELECTOR_TEXT);
+        if (selector.equals(selector(REVERTED_WITH_TEXT))) {
+            return described(REVERTED_WITH_TEXT, data);
+        }
+        if (selector.equals(selector(PANIC))) {
+            return described(PANIC, data);
+        }
+        CustomError error = ERRORS.get(selector);
+        return error == null ? unknown(data) : described(error, data);
+    }
+
+    private static String described(CustomError error, Hex data) {
+        var parameters = error.getParameters();
+        var values = FunctionReturnDecoder.decode(data.text().substring(SELECTOR_TEXT), parameters);
+        if (values.size() != parameters.size()) {
+            return unknown(data);
+        }
+        return values.stream()
+                .map(value -> shown(value.getValue()))
+                .collect(Collectors.joining(", ", error.getName() + "(", ")"));
+    }
+
+    private static String shown(Object value) {
+        return cut(value instanceof byte[] bytes ? Hex.of(bytes).text() : String.valueOf(value));
+    }
+
+    private static String unknown(Hex data) {
+        return "unknown error " + cut(data.text());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
+    }
+
+    private static String selector(CustomError error) {
+        return CustomErrorEncoder.encode(error).substring(0, SELECTOR_TEXT);
+    }
+
+    private static CustomError constant(Field field) {
+        try {
+            return (CustomError) field.get(null);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException("the binding's constants are public", impossible);
+        }
+    }
+}
