@@ -75,10 +75,16 @@ final class DemoBenchmark implements Benchmark {
 
     static List<Figure> figures(List<Map<Phase, Double>> runs) {
         List<Figure> figures = new ArrayList<>();
+        List<Double> starts = runs.stream().map(_ -> 0.0).toList();
         for (Phase phase : Phase.values()) {
-            double seconds = median(runs.stream().map(ends -> length(ends, phase)).toList());
+            List<Double> ends = runs.stream().map(run -> end(run, phase)).toList();
+            List<Double> lengths = new ArrayList<>();
+            for (int run = 0; run < ends.size(); run++) {
+                lengths.add(ends.get(run) - starts.get(run));
+            }
             String name = "demo_phase_" + phase.name().toLowerCase(Locale.ROOT);
-            figures.add(new Figure(name, seconds, UNIT, BARS.getOrDefault(phase, Double.NaN), Better.LESS));
+            figures.add(new Figure(name, median(lengths), UNIT, BARS.getOrDefault(phase, Double.NaN), Better.LESS));
+            starts = ends;
         }
         figures.add(total("demo_up", runs, Phase.NODE_READY, UP_BAR));
         figures.add(total("demo_settled", runs, Phase.SETTLED, SETTLED_BAR));
@@ -94,11 +100,6 @@ final class DemoBenchmark implements Benchmark {
     private static Figure total(String name, List<Map<Phase, Double>> runs, Phase end, double bar) {
         double seconds = median(runs.stream().map(ends -> end(ends, end)).toList());
         return new Figure(name, seconds, UNIT, bar, Better.LESS);
-    }
-
-    private static double length(Map<Phase, Double> ends, Phase phase) {
-        double start = phase.ordinal() == 0 ? 0 : end(ends, Phase.values()[phase.ordinal() - 1]);
-        return end(ends, phase) - start;
     }
 
     private static double end(Map<Phase, Double> ends, Phase phase) {

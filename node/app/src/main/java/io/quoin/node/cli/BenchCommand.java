@@ -57,15 +57,16 @@ final class BenchCommand implements Callable<Integer> {
         context.log().open(context.state().resolve("bench/quoin.log"));
         console.line(benchmark.describe() + (quick ? " (quick)" : ""));
         console.waiting("measuring");
-        List<Figure> figures = benchmark.run(
-                new BenchContext(context.home(), context.state().resolve("bench"), quick, console::line));
+        List<Figure> figures =
+                benchmark.run(new BenchContext(context.home(), context.state().resolve("bench"), quick, console::line));
         console.arrived();
         figures.forEach(figure -> console.line(figure.line()));
         return figures.stream().allMatch(Figure::isOk) ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private Benchmark chosen() {
-        String names = String.join(", ", Benchmarks.all().stream().map(Benchmark::name).toList());
+        String names =
+                String.join(", ", Benchmarks.all().stream().map(Benchmark::name).toList());
         if (name == null) {
             throw new ParameterException(spec.commandLine(), "which benchmark? There are: " + names);
         }

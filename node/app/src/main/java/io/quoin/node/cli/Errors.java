@@ -48,13 +48,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
                 .map(variable -> " (from the environment variable " + variable + ", unless given as an option)")
                 .orElse("");
         context.console().complain("quoin: " + thrown.getMessage() + source);
-        if (thrown instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-            for (String suggestion : unmatched.getSuggestions().stream().limit(3).toList()) {
+        if (thrown instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            for (String suggestion :
+                    unmatched.getSuggestions().stream().limit(3).toList()) {
                 context.console().complain("  did you mean " + suggestion + " ?");
             }
         }
-        context.console()
-                .complain("  See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        context.console().complain("  See: ./" + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 

@@ -153,7 +153,9 @@ final class NodeCommand implements Callable<Integer> {
         if (httpPort != 0 && !Ports.isFree(httpPort)) {
             throw new CommandFailure(
                     "port " + httpPort + " is taken"
-                            + Ports.holder(httpPort).map(holder -> " by " + holder).orElse(""),
+                            + Ports.holder(httpPort)
+                                    .map(holder -> " by " + holder)
+                                    .orElse(""),
                     "end that, or choose another: --http-port PORT (or QUOIN_HTTP_PORT); 0 takes any free one");
         }
     }

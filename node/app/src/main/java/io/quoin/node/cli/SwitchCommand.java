@@ -91,7 +91,11 @@ final class SwitchCommand implements Runnable {
         @Parameters(paramLabel = "NAME", description = "The switch.")
         private String name = "";
 
-        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for those who come after.")
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                required = true,
+                description = "Why, for those who come after.")
         private String reason = "";
 
         Change(CliContext context, boolean enabled) {
@@ -112,7 +116,8 @@ final class SwitchCommand implements Runnable {
             try (var database = NodeDatabase.open(context)) {
                 String actor = System.getProperty("user.name", "unknown");
                 new SwitchStore(database.database())
-                        .set(new Setting(name, enabled, reason, actor, Clock.systemUTC().instant()));
+                        .set(new Setting(
+                                name, enabled, reason, actor, Clock.systemUTC().instant()));
             }
             context.console().line(name + " is " + (enabled ? "on" : "OFF") + ": " + reason);
             return ExitCode.OK;

@@ -64,8 +64,10 @@ final class TestnetCommand implements Runnable {
         console.line("  chain     " + manifest.rpcUrl() + "  (" + runner + ", chain id " + deployment.chainId() + ")");
         console.line("  vault     " + deployment.vault());
         console.line("  operator  " + deployment.operator());
-        deployment.tokens().forEach(token ->
-                console.line(String.format("  %-8s  %s  %d decimals", token.symbol(), token.address(), token.decimals())));
+        deployment
+                .tokens()
+                .forEach(token -> console.line(
+                        String.format("  %-8s  %s  %d decimals", token.symbol(), token.address(), token.decimals())));
         console.line("  log       " + (manifest.docker() ? "docker compose logs" : manifest.logFile()));
     }
 
@@ -216,7 +218,9 @@ final class TestnetCommand implements Runnable {
             }
             TestnetManifest manifest = running(context);
             String symbol = token == null ? "ETH" : token.toUpperCase(Locale.ROOT);
-            int decimals = symbol.equals("ETH") ? ETHER_DECIMALS : known(manifest, symbol).decimals();
+            int decimals = symbol.equals("ETH")
+                    ? ETHER_DECIMALS
+                    : known(manifest, symbol).decimals();
             if (amount.signum() <= 0 || amount.stripTrailingZeros().scale() > decimals) {
                 throw new ParameterException(
                         spec.commandLine(), "the amount is positive and has at most " + decimals + " decimals");

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Follows the escrows of the fills to their end, telling every state that they reach. One call at a time. */
 final class Settlement {
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String LOCKED = "LOCKED";
     private static final String SETTLED = "SETTLED";
     private static final Set<String> DEAD_ENDS = Set.of("FAILED", "REFUNDING", "REFUNDED");
