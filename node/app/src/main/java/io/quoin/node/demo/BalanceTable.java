@@ -58,6 +58,6 @@ final class BalanceTable {
             String format = i < LEFT_ALIGNED ? "  %-" + widths[i] + "s" : "  %" + widths[i] + "s";
             line.append(String.format(Locale.ROOT, format, cells.get(i)));
         }
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 }

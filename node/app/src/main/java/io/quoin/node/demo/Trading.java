@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** What the two traders do, from outside the node. One call at a time. */
@@ -83,10 +84,8 @@ final class Trading {
     /** Both take what they bought out of the vault. Returns when the node has booked it. */
     void withdraw() {
         story.during("withdrawing", () -> {
-            var both = List.of(
-                    CompletableFuture.runAsync(() -> withdraw(alice, market.quote())),
-                    CompletableFuture.runAsync(() -> withdraw(bob, market.base())));
-            return join(both);
+            inParallel(() -> withdraw(alice, market.quote()), () -> withdraw(bob, market.base()));
+            return true;
         });
     }
 
@@ -165,10 +164,11 @@ final class Trading {
         story.step(state, trader.name() + " " + Amounts.text(amount) + " " + token.symbol(), receipt);
     }
 
-    private static boolean join(List<CompletableFuture<Void>> both) {
-        try {
-            CompletableFuture.allOf(both.toArray(CompletableFuture<?>[]::new)).join();
-            return true;
+    private static void inParallel(Runnable one, Runnable other) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(one, executor), CompletableFuture.runAsync(other, executor))
+                    .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
