@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.function.Function;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.http.HttpService;
@@ -23,6 +24,16 @@ final class JsonRpc {
         } finally {
             web3j.shutdown();
         }
+    }
+
+    /** Whether a contract stands at the address, in the newest block. */
+    static boolean hasCode(URI rpcUrl, String address) {
+        return with(
+                rpcUrl,
+                web3j -> call(web3j.ethGetCode(address, DefaultBlockParameterName.LATEST))
+                                .getCode()
+                                .length()
+                        > "0x".length());
     }
 
     /** Gives a client to {@code work} and shuts it down afterwards. */

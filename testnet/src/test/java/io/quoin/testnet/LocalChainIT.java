@@ -8,11 +8,11 @@ import io.quoin.contracts.EscrowVault;
 import io.quoin.contracts.TestToken;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,13 +47,13 @@ class LocalChainIT {
         }
 
         assertThat(process.isAlive()).isFalse();
-        assertPortFree(rpcUrl.getPort());
+        Ports.take(rpcUrl.getPort()).close();
     }
 
     @ParameterizedTest
     @EnumSource(ChainEngine.class)
     void start_whenThePortIsInUse_saysWhich(ChainEngine engine) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, loopback())) {
+        try (ServerSocket taken = Ports.take(0)) {
             LocalChainOptions options = quick(engine).withPort(taken.getLocalPort());
 
             assertThatThrownBy(() -> LocalChain.start(options))
@@ -70,6 +70,27 @@ class LocalChainIT {
         assertThatThrownBy(() -> LocalChain.start(options))
                 .isInstanceOf(TestnetException.class)
                 .hasMessageContaining("node contracts/tools/build.mjs install");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChainEngine.class)
+    void chain_whenItsProgramExits_endsToo(ChainEngine engine) throws Exception {
+        Holder holder = holdChain(engine);
+
+        holder.program().getOutputStream().close();
+
+        assertThat(holder.program().onExit().get(30, TimeUnit.SECONDS).exitValue())
+                .isZero();
+        assertThat(holder.chain().isAlive()).isFalse();
+    }
+
+    @Test
+    void hardhat_whenItsProgramIsKilled_endsByItself() throws Exception {
+        Holder holder = holdChain(ChainEngine.HARDHAT);
+
+        holder.program().destroyForcibly();
+
+        holder.chain().onExit().get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -94,6 +115,24 @@ class LocalChainIT {
             web3j.shutdown();
         }
     }
+
+    /** Starts another JVM that starts a chain. */
+    private Holder holdChain(ChainEngine engine) throws IOException {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-D%s=%s".formatted(QuoinHome.PROPERTY, QuoinHome.find()),
+                        ChainHolder.class.getName(),
+                        engine.name(),
+                        folder.resolve("held.log").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String pid = program.inputReader().readLine();
+        return new Holder(program, ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
+    }
+
+    private record Holder(Process program, ProcessHandle chain) {}
 
     private LocalChainOptions quick(ChainEngine engine) {
         return LocalChainOptions.of(engine)
@@ -126,15 +165,5 @@ class LocalChainIT {
         await().atMost(PATIENCE)
                 .until(() -> web3j.ethBlockNumber().send().getBlockNumber().compareTo(height) > 0);
         web3j.shutdown();
-    }
-
-    private static void assertPortFree(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket(port, 1, loopback())) {
-            assertThat(socket.isBound()).isTrue();
-        }
-    }
-
-    private static InetAddress loopback() throws IOException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 }
