@@ -105,6 +105,26 @@ class AdapterFaultsIT {
     }
 
     @Test
+    void operatorWithoutGasMoney_callsAPerson_andContinuesWhenPaid() {
+        ChainAction lock = fundedLock(6, 7);
+        String operator = fixture.operator().address().hex();
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            fixture.rpc("anvil_setBalance", operator, "0x0");
+            adapter.start();
+            adapter.submit(lock);
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.alarms.text(Alarms.ACTION_STUCK).isPresent());
+            assertThat(fixture.alarms.text(Alarms.ACTION_STUCK).orElseThrow()).contains("gas money");
+
+            fixture.rpc("anvil_setBalance", operator, "0x56bc75e2d63100000");
+
+            assertThat(mined(lock).gasUsed()).isPositive();
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.alarms.text(Alarms.ACTION_STUCK).isEmpty());
+        }
+    }
+
+    @Test
     void unreachable_isSaidWithoutCredentials_andHealsByItself() {
         Trader trader = fixture.trader(8);
         try (FaultProxy proxy = new FaultProxy(fixture.chain.rpcUrl());
