@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RpcErrorsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** The words of Hardhat, anvil and geth, as they were seen. */
+    /** The words that Hardhat, anvil and other clients use. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     already known|KNOWN
