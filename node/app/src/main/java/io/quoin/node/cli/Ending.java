@@ -1,0 +1,56 @@
+package io.quoin.node.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Ends what a command runs when the process is told to end, by Ctrl-C or a signal. A command that fails while that
+ * goes on has nothing to say about it.
+ */
+final class Ending implements AutoCloseable {
+    private final Console console;
+    private final Runnable end;
+    private final Thread hook = new Thread(this::run, "ending");
+    private volatile boolean ending;
+
+    private Ending(Console console, Runnable end) {
+        this.console = console;
+        this.end = end;
+    }
+
+    static Ending by(Console console, Runnable end) {
+        Ending ending = new Ending(console, end);
+        Runtime.getRuntime().addShutdownHook(ending.hook);
+        return ending;
+    }
+
+    /** Whether the process is on its way down. */
+    boolean ending() {
+        return ending;
+    }
+
+    /** Waits until the process is gone, so that nothing more is said. */
+    static void awaitEnd() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    @Override
+    public void close() {
+        if (ending) {
+            return;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            return; // the process is on its way down; the hook does the rest
+        }
+        end.run();
+    }
+
+    private void run() {
+        ending = true;
+        console.arrived();
+        console.complain("Ending everything that was started ...");
+        end.run();
+        console.complain("Ended.");
+    }
+}
