@@ -1,0 +1,177 @@
+package io.quoin.node.order;
+
+import static io.quoin.node.Samples.MARKET;
+import static io.quoin.node.Samples.MARKETS;
+import static io.quoin.node.Samples.VAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quoin.node.refusal.RefusalCode;
+import io.quoin.node.refusal.RefusedException;
+import io.quoin.signer.evm.Bytes32;
+import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.terms.OrderSide;
+import io.quoin.signer.terms.OrderTerms;
+import io.quoin.signer.terms.OrderTyping;
+import io.quoin.signer.terms.SettlementMode;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Keys;
+import org.web3j.crypto.Sign;
+
+class OrderDoorTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
+    private static final ECKeyPair TRADER = ECKeyPair.create(BigInteger.valueOf(0xC0FFEE));
+    private static final EvmAddress ADDRESS = new EvmAddress("0x" + Keys.getAddress(TRADER));
+    private static final String VAULT_NAME = VAULT.chain() + ":" + VAULT.vault();
+
+    private final OrderDoor door = new OrderDoor(MARKETS, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void admit_whenAllIsRight_knowsTheOrderByTheDigestThatWasSigned() {
+        SubmittedOrder order = door.admit(request("2000.5", "1.25", NOW.getEpochSecond() + 3_600));
+
+        assertThat(order.id()).isEqualTo(OrderTyping.orderDigest(VAULT, order.terms()));
+        assertThat(order.ticks()).isEqualTo(200_050);
+        assertThat(order.lots()).isEqualTo(1_250);
+        assertThat(order.terms().trader()).isEqualTo(ADDRESS);
+    }
+
+    static Stream<Arguments> wrong() {
+        long later = NOW.getEpochSecond() + 3_600;
+        OrderRequest right = request("2000.5", "1.25", later);
+        return Stream.of(
+                Arguments.of(
+                        "another chain", RefusalCode.WRONG_CHAIN, with(right, "vault", "eip155:1:" + VAULT.vault())),
+                Arguments.of(
+                        "another vault",
+                        RefusalCode.WRONG_VAULT,
+                        with(right, "vault", VAULT.chain() + ":0x" + "1".repeat(40))),
+                Arguments.of("unknown market", RefusalCode.UNKNOWN_MARKET, with(right, "market", "NO-SUCH")),
+                Arguments.of(
+                        "another trader", RefusalCode.WRONG_SIGNATURE, with(right, "trader", "0x" + "2".repeat(40))),
+                Arguments.of("another price", RefusalCode.WRONG_SIGNATURE, with(right, "price", "2000.51")),
+                Arguments.of("another quantity", RefusalCode.WRONG_SIGNATURE, with(right, "quantity", "1.251")),
+                Arguments.of("another side", RefusalCode.WRONG_SIGNATURE, with(right, "side", "BUY")),
+                Arguments.of("price off tick", RefusalCode.PRICE_OFF_TICK, with(right, "price", "2000.505")),
+                Arguments.of("quantity off lot", RefusalCode.QUANTITY_OFF_LOT, with(right, "quantity", "1.2505")),
+                Arguments.of("mode not the market's", RefusalCode.WRONG_TERMS, with(right, "mode", "P2P")),
+                Arguments.of(
+                        "no signature", RefusalCode.WRONG_SIGNATURE, with(right, "signature", "0x" + "0".repeat(130))),
+                Arguments.of("high s", RefusalCode.WRONG_SIGNATURE, with(right, "signature", highS(right.signature()))),
+                Arguments.of("expired", RefusalCode.ORDER_EXPIRED, request("2000.5", "1.25", NOW.getEpochSecond() - 1)),
+                Arguments.of(
+                        "expires before it can be locked",
+                        RefusalCode.ORDER_EXPIRED,
+                        request("2000.5", "1.25", NOW.getEpochSecond() + SubmittedOrder.LOCK_MARGIN_SECONDS)),
+                Arguments.of(
+                        "too large",
+                        RefusalCode.AMOUNT_TOO_LARGE,
+                        request("20000000000000000", "2000000000000000", later)));
+    }
+
+    @ParameterizedTest(name = "{0} is refused as {1}")
+    @MethodSource("wrong")
+    void admit_whenSomethingIsWrong_refuses(String what, RefusalCode code, OrderRequest request) {
+        assertThatThrownBy(() -> door.admit(request))
+                .as(what)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(code));
+    }
+
+    @Test
+    void requireCancelSignature_whenAnotherSigned_refuses() {
+        Bytes32 order = door.admit(request("2000.5", "1.25", NOW.getEpochSecond() + 3_600))
+                .id();
+        String signature = sign(OrderTyping.cancelDigest(VAULT, order), TRADER);
+        String foreign = sign(OrderTyping.cancelDigest(VAULT, order), ECKeyPair.create(BigInteger.TEN));
+
+        OrderDoor.requireCancelSignature(VAULT, order, ADDRESS, signature);
+        assertThatThrownBy(() -> OrderDoor.requireCancelSignature(VAULT, order, ADDRESS, foreign))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("CancelOrder");
+    }
+
+    private static OrderRequest request(String price, String quantity, long expiry) {
+        OrderTerms terms = new OrderTerms(
+                ADDRESS,
+                SettlementMode.ESCROW,
+                MARKET.signedTerms(),
+                OrderSide.SELL,
+                MARKET.price(MARKET.ticks(price)),
+                MARKET.quantity(MARKET.lots(quantity)),
+                BigInteger.ONE,
+                expiry,
+                0,
+                0,
+                3_600,
+                0,
+                0,
+                0,
+                Set.of());
+        String signature = sign(OrderTyping.orderDigest(VAULT, terms), TRADER);
+        return new OrderRequest(
+                VAULT_NAME,
+                MARKET.symbol(),
+                ADDRESS.hex(),
+                "ESCROW",
+                "SELL",
+                price,
+                quantity,
+                BigInteger.ONE,
+                expiry,
+                0,
+                0,
+                3_600,
+                0,
+                0,
+                0,
+                Set.of(),
+                signature);
+    }
+
+    private static OrderRequest with(OrderRequest r, String field, String value) {
+        return new OrderRequest(
+                field.equals("vault") ? value : r.vault(),
+                field.equals("market") ? value : r.market(),
+                field.equals("trader") ? value : r.trader(),
+                field.equals("mode") ? value : r.mode(),
+                field.equals("side") ? value : r.side(),
+                field.equals("price") ? value : r.price(),
+                field.equals("quantity") ? value : r.quantity(),
+                r.nonce(),
+                r.expiry(),
+                r.arbiterId(),
+                r.paymentWindow(),
+                r.refundDelay(),
+                r.disputeBound(),
+                r.operatorFeeCap(),
+                r.referrerFeeCap(),
+                r.flags(),
+                field.equals("signature") ? value : r.signature());
+    }
+
+    private static String sign(Bytes32 digest, ECKeyPair key) {
+        Sign.SignatureData signed = Sign.signMessage(digest.bytes(), key, false);
+        HexFormat hex = HexFormat.of();
+        return "0x" + hex.formatHex(signed.getR()) + hex.formatHex(signed.getS()) + hex.formatHex(signed.getV());
+    }
+
+    private static String highS(String signature) {
+        BigInteger order = new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+        BigInteger s = order.subtract(new BigInteger(signature.substring(66, 130), 16));
+        String v = signature.endsWith("1b") ? "1c" : "1b";
+        return signature.substring(0, 66) + "%064x".formatted(s) + v;
+    }
+}

@@ -1,0 +1,102 @@
+package io.quoin.node.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quoin.testnet.QuoinHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class EscrowTableTest {
+    private static final Set<EscrowState> FINAL =
+            Arrays.stream(EscrowState.values()).filter(EscrowState::isFinal).collect(Collectors.toSet());
+
+    @Test
+    void table_hasOneEdgeForAStateAndACause() {
+        assertThat(EscrowTable.EDGES.stream().map(edge -> edge.from() + " " + edge.cause()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyStateCanBeReached_andFromEveryStateAnEndCanBeReached() {
+        assertThat(reachable(EscrowState.MATCHED)).containsExactlyInAnyOrder(EscrowState.values());
+        for (EscrowState state : EscrowState.values()) {
+            assertThat(reachable(state)).as("ends from " + state).containsAnyElementsOf(FINAL);
+        }
+    }
+
+    @Test
+    void aFinalState_isNeverLeft() {
+        assertThat(EscrowTable.EDGES).filteredOn(edge -> edge.from().isFinal()).allSatisfy(edge -> {
+            assertThat(edge.to()).isEqualTo(edge.from());
+            assertThat(edge.effects()).isEmpty();
+        });
+    }
+
+    @Test
+    void anEscrowEndsForTheEngineExactlyOnce_whenItEntersAFinalState() {
+        assertThat(EscrowTable.EDGES).allSatisfy(edge -> {
+            boolean ends = edge.effects().contains(EscrowEffect.SETTLE_FILL)
+                    ^ edge.effects().contains(EscrowEffect.RETURN_FILL);
+            assertThat(ends).as(edge.toString()).isEqualTo(edge.to().isFinal() && edge.from() != edge.to());
+        });
+        assertThat(EscrowTable.EDGES)
+                .filteredOn(edge -> edge.effects().contains(EscrowEffect.SETTLE_FILL))
+                .allSatisfy(edge -> assertThat(edge.cause()).isEqualTo(EscrowCause.RELEASE_FINAL));
+    }
+
+    @Test
+    void noActionIsAskedForTwice_onAnyWay() {
+        for (EscrowEffect effect :
+                List.of(EscrowEffect.REQUEST_LOCK, EscrowEffect.REQUEST_RELEASE, EscrowEffect.REQUEST_REFUND)) {
+            List<EscrowEdge> asking = EscrowTable.EDGES.stream()
+                    .filter(edge -> edge.effects().contains(effect))
+                    .toList();
+
+            Set<EscrowState> askedFrom = asking.stream().map(EscrowEdge::from).collect(Collectors.toSet());
+            for (EscrowEdge edge : asking) {
+                assertThat(reachable(edge.to())).as(effect + " after " + edge).doesNotContainAnyElementsOf(askedFrom);
+            }
+        }
+    }
+
+    @Test
+    void specification_namesEveryEdge_andNoOther() throws IOException {
+        Path page = QuoinHome.find().resolve("node/app/src/main/java/io/quoin/node/settlement/specification.md");
+        List<String> rows = Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("| `"))
+                .filter(line -> line.chars().filter(c -> c == '|').count() == 5)
+                .map(line -> line.replace("`", "").replace(" ", ""))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyElementsOf(
+                        EscrowTable.EDGES.stream().map(EscrowTableTest::row).toList());
+    }
+
+    private static String row(EscrowEdge edge) {
+        String effects = edge.effects().isEmpty()
+                ? "-"
+                : edge.effects().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+        return "|" + edge.from() + "|" + edge.cause() + "|" + edge.to() + "|" + effects + "|";
+    }
+
+    private static Set<EscrowState> reachable(EscrowState start) {
+        Set<EscrowState> seen = EnumSet.of(start);
+        ArrayDeque<EscrowState> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            EscrowState state = open.pop();
+            EscrowTable.EDGES.stream()
+                    .filter(edge -> edge.from() == state && seen.add(edge.to()))
+                    .forEach(edge -> open.push(edge.to()));
+        }
+        return seen;
+    }
+}
