@@ -27,8 +27,8 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      fuzz: { runs: 256, seed: "0x51" },
-      invariant: { runs: 32, depth: 48, failOnRevert: false },
+      fuzz: { runs: 128, seed: "0x51" },
+      invariant: { runs: 32, depth: 48, failOnRevert: true },
     },
   },
   networks: {

@@ -32,9 +32,9 @@ describe("R2 release", () => {
   it("R2 is refused from the deadline on", async () => {
     for (const late of [0n, 1n, 86_400n]) {
       const { world, escrowId, deadline } = await locked();
-      await networkHelpers.time.increaseTo(deadline + late);
-      const noEarlier = (time: bigint) => time >= deadline + late;
-      await refuses(world, () => release(world, [escrowId]), "ReleaseAfterDeadline", [escrowId, deadline, noEarlier]);
+      await nextBlockAt(deadline + late);
+      const args = [escrowId, deadline, deadline + late];
+      await refuses(world, () => release(world, [escrowId]), "ReleaseAfterDeadline", args);
     }
   });
 
@@ -87,8 +87,8 @@ describe("refund", () => {
       const call = () => refund(world, [escrowId], account.address);
       await refuses(world, call, "RefundBeforeDeadline", [escrowId, deadline, early]);
     }
-    await networkHelpers.time.increaseTo(deadline - 2n);
-    await refuses(world, () => refund(world, [escrowId]), "RefundBeforeDeadline", [escrowId, deadline, early]);
+    await nextBlockAt(deadline - 1n);
+    await refuses(world, () => refund(world, [escrowId]), "RefundBeforeDeadline", [escrowId, deadline, deadline - 1n]);
   });
 
   it("after a release, twice, or of an unknown escrow is refused", async () => {

@@ -138,6 +138,15 @@ class BalancesTest {
     }
 
     @Test
+    void whatPaidADebtIsNoLongerHeldAndCanBeCreditedAgain() {
+        debit(ALICE, GOLD, 10);
+        credit(ALICE, GOLD, Long.MAX_VALUE);
+
+        assertThat(credit(BOB, GOLD, 11)).containsExactly(refused(RefusalReason.AMOUNT_TOO_LARGE));
+        assertThat(credit(BOB, GOLD, 10)).noneMatch(Event.CommandRefused.class::isInstance);
+    }
+
+    @Test
     void debtsAdd() {
         debit(ALICE, GOLD, 10);
         debit(ALICE, GOLD, 15);

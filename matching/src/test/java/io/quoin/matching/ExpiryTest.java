@@ -9,6 +9,7 @@ import static io.quoin.matching.Floor.rejected;
 import static io.quoin.matching.Floor.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExpiryTest {
@@ -18,7 +19,7 @@ class ExpiryTest {
         return new Event.OrderCancelled(new OrderId(order), account, CancelReason.EXPIRED, lots);
     }
 
-    private java.util.List<Event> place(AccountId account, Side side, long price, long lots, long expiry, long now) {
+    private List<Event> place(AccountId account, Side side, long price, long lots, long expiry, long now) {
         return floor.apply(timed(floor.order(account, side, price, lots), expiry, now));
     }
 

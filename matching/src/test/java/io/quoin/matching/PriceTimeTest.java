@@ -12,6 +12,7 @@ import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Floor.fills;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -156,8 +157,7 @@ class PriceTimeTest {
         assertThat(fills)
                 .extracting(Event.Filled::priceTicks)
                 .isEqualTo(LongStream.rangeClosed(1, 100_000).boxed().toList());
-        assertThat(engine.book(MARKET, 1))
-                .isEqualTo(new BookSnapshot(MARKET, java.util.List.of(), java.util.List.of()));
+        assertThat(engine.book(MARKET, 1)).isEqualTo(new BookSnapshot(MARKET, List.of(), List.of()));
         assertThat(engine.balance(BOB, CASH).settling()).isEqualTo(100_000L * 100_001 / 2);
         assertThat(engine.balance(BOB, CASH).reserved()).isZero();
     }

@@ -32,7 +32,7 @@ public final class ContractDeployer {
      * @throws TestnetException if the chain does not answer or refuses
      */
     public static synchronized Deployment deploy(URI rpcUrl, DevAccount deployer, String operatorAddress) {
-        return JsonRpc.with(rpcUrl, web3j -> {
+        return JsonRpc.use(rpcUrl, web3j -> {
             DevSender sender = new DevSender(web3j, deployer);
             Pending vault =
                     make(sender, deployer, AbiCalls.deployment(EscrowVault.BINARY, new Address(operatorAddress)));
@@ -70,7 +70,7 @@ public final class ContractDeployer {
     }
 
     private static void sendAndAwait(URI rpcUrl, String to, BigInteger wei, String data, long gas) {
-        JsonRpc.with(rpcUrl, web3j -> {
+        JsonRpc.use(rpcUrl, web3j -> {
             DevSender sender = new DevSender(web3j, DevAccount.all().getFirst());
             return sender.await(sender.send(to, wei, data, gas));
         });

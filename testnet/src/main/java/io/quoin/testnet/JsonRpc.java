@@ -15,20 +15,22 @@ final class JsonRpc {
 
     /** Whether a chain with this id answers at the URL. */
     static boolean answers(URI rpcUrl, long chainId) {
-        Web3j web3j = Web3j.build(new HttpService(rpcUrl.toString()));
+        return use(rpcUrl, web3j -> answers(web3j, chainId));
+    }
+
+    /** Whether a chain with this id answers. */
+    static boolean answers(Web3j web3j, long chainId) {
         try {
             var reply = web3j.ethChainId().send();
             return !reply.hasError() && reply.getChainId().longValueExact() == chainId;
         } catch (IOException | ArithmeticException e) {
             return false;
-        } finally {
-            web3j.shutdown();
         }
     }
 
     /** Whether a contract stands at the address, in the newest block. */
     static boolean hasCode(URI rpcUrl, String address) {
-        return with(
+        return use(
                 rpcUrl,
                 web3j -> call(web3j.ethGetCode(address, DefaultBlockParameterName.LATEST))
                                 .getCode()
@@ -37,7 +39,7 @@ final class JsonRpc {
     }
 
     /** Gives a client to {@code work} and shuts it down afterwards. */
-    static <T> T with(URI rpcUrl, Function<Web3j, T> work) {
+    static <T> T use(URI rpcUrl, Function<Web3j, T> work) {
         Web3j web3j = Web3j.build(new HttpService(rpcUrl.toString()));
         try {
             return work.apply(web3j);

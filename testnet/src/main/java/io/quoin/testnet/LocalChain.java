@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A local chain in a process of its own, listening on 127.0.0.1 only.
@@ -34,12 +33,14 @@ public final class LocalChain implements AutoCloseable {
 
     private final Process process;
     private final URI rpcUrl;
-    private final @Nullable Thread hook;
+    private final Thread hook;
 
-    private LocalChain(Process process, URI rpcUrl, boolean detached) {
+    private LocalChain(Process process, URI rpcUrl) {
         this.process = process;
         this.rpcUrl = rpcUrl;
-        this.hook = detached ? null : hookFor(process.toHandle());
+        this.hook =
+                new Thread(() -> ProcessTree.end(process.toHandle(), STOP_TIMEOUT), "end-local-chain-" + process.pid());
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -51,9 +52,14 @@ public final class LocalChain implements AutoCloseable {
         return start(options, false);
     }
 
-    /** As {@link #start}, but the chain lives on when this JVM ends; whoever starts it notes its process id. */
+    /** As {@link #start}, but from {@link #letGo} on the chain lives on when this JVM ends. */
     static LocalChain startDetached(LocalChainOptions options) {
         return start(options, true);
+    }
+
+    /** No longer ends the chain with this JVM; whoever calls this has noted its process. */
+    void letGo() {
+        unhook();
     }
 
     /** Where the chain answers JSON-RPC. */
@@ -80,9 +86,7 @@ public final class LocalChain implements AutoCloseable {
     @Override
     public void close() {
         ProcessTree.end(process.toHandle(), STOP_TIMEOUT);
-        if (hook != null) {
-            unhook(hook);
-        }
+        unhook();
     }
 
     private static LocalChain start(LocalChainOptions options, boolean detached) {
@@ -106,7 +110,7 @@ public final class LocalChain implements AutoCloseable {
     private static LocalChain startOn(LocalChainOptions options, int port, boolean detached) {
         EngineCommand command = EngineCommand.of(options, port, !detached);
         URI rpcUrl = URI.create("http://127.0.0.1:" + port);
-        LocalChain chain = new LocalChain(launch(command, options.logFile(), detached), rpcUrl, detached);
+        LocalChain chain = new LocalChain(launch(command, options.logFile(), detached), rpcUrl);
         try {
             chain.awaitReady(options);
             return chain;
@@ -136,15 +140,23 @@ public final class LocalChain implements AutoCloseable {
 
     private void awaitReady(LocalChainOptions options) {
         long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
-        while (!JsonRpc.answers(rpcUrl, CHAIN_ID)) {
-            if (endsWithin(POLL)) {
-                throw new TestnetException("%s ended with status %d before it answered at %s.%n%s"
-                        .formatted(options.engine(), process.exitValue(), rpcUrl, tail(options.logFile())));
+        JsonRpc.use(rpcUrl, web3j -> {
+            while (!JsonRpc.answers(web3j, CHAIN_ID)) {
+                requireHope(options, deadline);
             }
-            if (System.nanoTime() > deadline) {
-                throw new TestnetException("%s runs but does not answer at %s within %d s.%n%s"
-                        .formatted(options.engine(), rpcUrl, READY_TIMEOUT.toSeconds(), tail(options.logFile())));
-            }
+            return true;
+        });
+    }
+
+    /** Waits a moment; fails if the engine ended meanwhile, or has had all the time it gets. */
+    private void requireHope(LocalChainOptions options, long deadline) {
+        if (endsWithin(POLL)) {
+            throw new TestnetException("%s ended with status %d before it answered at %s.%n%s"
+                    .formatted(options.engine(), process.exitValue(), rpcUrl, tail(options.logFile())));
+        }
+        if (System.nanoTime() > deadline) {
+            throw new TestnetException("%s runs but does not answer at %s within %d s.%n%s"
+                    .formatted(options.engine(), rpcUrl, READY_TIMEOUT.toSeconds(), tail(options.logFile())));
         }
     }
 
@@ -200,13 +212,7 @@ public final class LocalChain implements AutoCloseable {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
-    private static Thread hookFor(ProcessHandle process) {
-        Thread hook = new Thread(() -> ProcessTree.end(process, STOP_TIMEOUT), "end-local-chain-" + process.pid());
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
-    }
-
-    private static void unhook(Thread hook) {
+    private void unhook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -83,11 +83,12 @@ public final class LocalTestnet {
             TestnetManifest manifest = new TestnetManifest(
                     options.engine(),
                     chain.process().pid(),
-                    startOf(chain.process()),
+                    chain.process().info().startInstant().orElse(Instant.EPOCH),
                     chain.rpcUrl(),
                     logFile.toString(),
                     deployment);
             new ManifestFile(options.home()).write(manifest);
+            chain.letGo();
             progress.accept("Escrow vault at %s".formatted(deployment.vault()));
             return manifest;
         } catch (RuntimeException e) {
@@ -118,18 +119,20 @@ public final class LocalTestnet {
         new ManifestFile(home).delete();
     }
 
-    /** The noted process, unless it ended; another one that got its id since is not it. */
+    /**
+     * The noted process, unless it ended; another one that got its id since is not it. Where the system tells no start
+     * time there is no proof, and no process is taken for ours.
+     */
     private static Optional<ProcessHandle> processOf(TestnetManifest manifest) {
         return ProcessHandle.of(manifest.pid())
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> Duration.between(manifest.processStart(), startOf(process))
-                                .abs()
-                                .compareTo(START_TOLERANCE)
-                        <= 0);
+                .filter(process -> process.info()
+                        .startInstant()
+                        .filter(start -> isClose(start, manifest.processStart()))
+                        .isPresent());
     }
 
-    /** A system that does not tell a start time gives no proof of identity: such a process is never taken for ours. */
-    private static Instant startOf(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+    private static boolean isClose(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(START_TOLERANCE) <= 0;
     }
 }

@@ -100,8 +100,10 @@ final class Round {
         }
         OrderId id = new OrderId(position + 1);
         List<Event> events = append(command(id, account, order), Optional.of(order));
-        if (events.getFirst() instanceof Event.OrderRejected rejected) {
-            return refused(order, rejected.reason());
+        for (Event event : events) {
+            if (event instanceof Event.OrderRejected rejected) {
+                return refused(order, rejected.reason());
+            }
         }
         index.accepted(id, account, order);
         return new PlaceOutcome.Accepted(order.id());

@@ -159,11 +159,12 @@ public final class Sequencer implements AutoCloseable {
         }
         position = entry.position();
         List<Event> events = engine.apply(entry.command());
-        entry.order().ifPresent(order -> {
-            if (events.getFirst() instanceof Event.OrderAccepted accepted) {
-                index.accepted(accepted.order(), accepted.account(), order);
-            }
-        });
+        entry.order()
+                .ifPresent(order -> events.forEach(event -> {
+                    if (event instanceof Event.OrderAccepted accepted) {
+                        index.accepted(accepted.order(), accepted.account(), order);
+                    }
+                }));
     }
 
     private void process(List<SequencerTask> tasks) {

@@ -1,0 +1,13 @@
+package io.quoin.chain.evm;
+
+import io.quoin.testnet.ChainEngine;
+import io.quoin.testnet.Deployment;
+import io.quoin.testnet.LocalChain;
+import io.quoin.testnet.LocalChainTest;
+
+@LocalChainTest(engine = ChainEngine.ANVIL, blockTimeMillis = 300)
+class AnvilAdapterIT extends AdapterContract {
+    AnvilAdapterIT(LocalChain chain, Deployment deployment) {
+        super(chain, deployment);
+    }
+}
