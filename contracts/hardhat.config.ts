@@ -14,7 +14,6 @@ const compiler = {
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
   settings: {
     evmVersion: "cancun",
-    viaIR: true,
     optimizer: { enabled: true, runs: 10_000 },
   },
 };

@@ -11,12 +11,13 @@ import {IEscrowVault} from "./IEscrowVault.sol";
 import {OrderTyping} from "./OrderTyping.sol";
 
 /// @title The escrow vault of Quoin
-/// @notice Holds what traders deposit and moves it between them only as two signed orders say. It has one operator, fixed
-/// at its making, no owner, no proxy and no switch: an operator that vanishes or turns can delay, and no more, for every
-/// locked escrow goes back from its deadline on and every available balance can be withdrawn at any time.
-/// @dev Tokens move in `deposit` and `withdraw` only; `lock`, `release` and `refund` are bookkeeping without any call to
-/// another contract. The invariant that the tests hold: for every token, the sum of available balances and locked legs
-/// is `owed`, and the vault's token balance is never below it.
+/// @notice Holds what traders deposit and moves it between them only as two signed orders say. It has one operator,
+/// fixed at its making, no owner, no proxy and no switch. An operator that turns can withhold, and can choose who meets
+/// whom and whose limit is the price, inside both limits; no more. If it vanishes, every locked escrow goes back from
+/// its deadline on, and every available balance can be withdrawn at any time.
+/// @dev Tokens move in `deposit` and `withdraw` only; `lock`, `release` and `refund` are bookkeeping without any call
+/// to another contract. The invariant that the tests hold: for every token, the sum of available balances and locked
+/// legs is `owed`, and the vault's token balance is never below it.
 contract EscrowVault is IEscrowVault, EIP712, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -37,8 +38,9 @@ contract EscrowVault is IEscrowVault, EIP712, ReentrancyGuardTransient {
     mapping(address token => uint256 amount) private _owed;
     mapping(bytes32 escrowId => Escrow entry) private _escrows;
 
-    /// @dev One slot for each nonce: the upper half is the first half of the digest of the order that owns it, the lower
-    /// half what is filled of it. Whoever made two orders with one such half (2^64 work) would share his own budget.
+    /// @dev One slot for each nonce: the upper half is the first half of the digest of the order that owns it, the
+    /// lower half what is filled of it. Whoever made two orders with one such half (2^64 work) would share his own
+    /// budget.
     mapping(address trader => mapping(uint64 nonce => uint256 slot)) private _fills;
 
     /// @dev Keeps the intermediate values of one fill off the stack.
@@ -153,7 +155,11 @@ contract EscrowVault is IEscrowVault, EIP712, ReentrancyGuardTransient {
     }
 
     /// @dev What one order must satisfy alone. Returns its digest.
-    function _checkOrder(Order calldata order, uint8 side, bytes calldata signature) private view returns (bytes32 digest) {
+    function _checkOrder(Order calldata order, uint8 side, bytes calldata signature)
+        private
+        view
+        returns (bytes32 digest)
+    {
         digest = orderDigest(order);
         _checkSignature(digest, order.trader, signature);
         require(order.mode == MODE_ESCROW, WrongMode(digest, order.mode));
@@ -170,7 +176,8 @@ contract EscrowVault is IEscrowVault, EIP712, ReentrancyGuardTransient {
         require(block.timestamp <= order.expiry, OrderExpired(digest, order.expiry, block.timestamp));
     }
 
-    /// @dev 65 bytes and low s only, so one order has one signature of one key; a failed recovery never equals a trader.
+    /// @dev 65 bytes and low s only, so one order has one signature of one key; a failed recovery is
+    /// no trader.
     function _checkSignature(bytes32 digest, address trader, bytes calldata signature) private pure {
         (address recovered, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, signature);
         require(
@@ -214,7 +221,8 @@ contract EscrowVault is IEscrowVault, EIP712, ReentrancyGuardTransient {
         return uint128(amount);
     }
 
-    /// @dev Claims the nonce for the order, or finds it claimed by this very order, and counts the fill against its size.
+    /// @dev Claims the nonce for the order, or finds it claimed by this very order, and counts the fill against its
+    /// size.
     function _consume(Order calldata order, bytes32 digest, uint128 quantity) private {
         uint256 slot = _fills[order.trader][order.nonce];
         bytes16 owner = bytes16(bytes32(slot));

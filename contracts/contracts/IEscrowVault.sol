@@ -2,8 +2,8 @@
 pragma solidity ^0.8.28;
 
 /// @title The escrow vault of Quoin: what it takes, what it answers, and why it refuses
-/// @notice Traders deposit tokens; the operator locks both legs of a fill on the strength of two signed orders and later
-/// releases each leg to the other side; from the deadline on anyone sends both legs back instead.
+/// @notice Traders deposit tokens; the operator locks both legs of a fill on the strength of two signed orders and
+/// later releases each leg to the other side; from the deadline on anyone sends both legs back instead.
 /// @dev Amounts are base units of their token. Times are unix seconds of the block. Order ids are EIP-712 digests.
 interface IEscrowVault {
     /// @notice The life of an escrow: it is locked once and ends once.
@@ -24,7 +24,8 @@ interface IEscrowVault {
         uint128 priceScale;
     }
 
-    /// @notice An order as its trader signs it: every term of the trade is here, so none is the operator's choice later.
+    /// @notice An order as its trader signs it: every term of the trade is here, so none is the operator's choice
+    /// later.
     /// @param trader account that signs and that pays
     /// @param mode 0 ATOMIC, 1 ESCROW, 2 SWAP, 3 P2P; this vault locks ESCROW only
     /// @param market what is traded
@@ -217,7 +218,8 @@ interface IEscrowVault {
     /// @notice The escrow of that id; all zero, status NONE, if there is none.
     function escrow(bytes32 escrowId) external view returns (Escrow memory);
 
-    /// @notice The order that owns a nonce of a trader, by the first 16 bytes of its digest, and how much of it is filled.
+    /// @notice The order that owns a nonce of a trader, by the first 16 bytes of its digest, and how much of it is
+    /// filled.
     /// @return orderPrefix first 16 bytes of the order's digest; zero while the nonce is unused
     /// @return filledQuantity base units of the market's base token
     function filled(address trader, uint64 nonce) external view returns (bytes16 orderPrefix, uint128 filledQuantity);

@@ -9,14 +9,15 @@ library OrderTyping {
     bytes32 private constant MARKET_TYPE = keccak256("Market(address base,address quote,uint128 priceScale)");
 
     bytes32 private constant ORDER_TYPE = keccak256(
-        "Order(address trader,uint8 mode,Market market,uint8 side,uint128 price,uint128 quantity,uint64 nonce,uint64 expiry,"
-        "uint32 arbiterId,uint32 paymentWindow,uint32 refundDelay,uint32 disputeBound,uint16 operatorFeeCap,"
-        "uint16 referrerFeeCap,uint8 flags)"
+        "Order(address trader,uint8 mode,Market market,uint8 side,uint128 price,uint128 quantity,uint64 nonce,"
+        "uint64 expiry,uint32 arbiterId,uint32 paymentWindow,uint32 refundDelay,uint32 disputeBound,"
+        "uint16 operatorFeeCap,uint16 referrerFeeCap,uint8 flags)"
         "Market(address base,address quote,uint128 priceScale)"
     );
 
     /// @notice hashStruct of an order.
-    /// @dev Every field is one word, so the concatenation in two parts is the encoding of the whole (and fits the stack).
+    /// @dev Every field is one word, so the concatenation in two parts is the encoding of the whole (and fits the
+    /// stack).
     function hash(IEscrowVault.Order calldata order) internal pure returns (bytes32) {
         return keccak256(bytes.concat(_tradeWords(order), _termWords(order)));
     }

@@ -4,8 +4,20 @@ import { describe, it } from "node:test";
 import { encodeFunctionData } from "viem";
 
 import {
-  DEPOSIT_BASE, ONE_BASE, type World,
-  alice, assertConserved, balancesOf, bob, carol, fillOf, freshWorld, lock, operator, refuses, viem,
+  DEPOSIT_BASE,
+  ONE_BASE,
+  type World,
+  alice,
+  assertConserved,
+  balancesOf,
+  bob,
+  carol,
+  fillOf,
+  freshWorld,
+  lock,
+  operator,
+  refuses,
+  viem,
 } from "./support/world.ts";
 
 const LIMITLESS = 2n ** 256n - 1n;
@@ -40,7 +52,9 @@ describe("deposit", () => {
 
   it("of nothing is refused", async () => {
     const world = await freshWorld();
-    await refuses(world, () => world.vault.write.deposit([world.base.address, 0n]), "ZeroAmount", [(a: string) => same(a, world.base.address)]);
+    await refuses(world, () => world.vault.write.deposit([world.base.address, 0n]), "ZeroAmount", [
+      (a: string) => same(a, world.base.address),
+    ]);
   });
 
   it("of an address without code is refused", async () => {
@@ -51,7 +65,8 @@ describe("deposit", () => {
 
   it("beyond the allowance or the balance is refused by the token", async () => {
     const world = await freshWorld();
-    const deposit = () => world.vault.write.deposit([world.base.address, 3n * DEPOSIT_BASE], { account: alice.address });
+    const deposit = () =>
+      world.vault.write.deposit([world.base.address, 3n * DEPOSIT_BASE], { account: alice.address });
     await viem.assertions.revertWithCustomError(deposit() as never, world.base, "ERC20InsufficientBalance");
     await world.base.write.approve([world.vault.address, 1n], { account: alice.address });
     await viem.assertions.revertWithCustomError(deposit() as never, world.base, "ERC20InsufficientAllowance");
@@ -132,12 +147,15 @@ describe("withdraw", () => {
 
   it("of nothing is refused", async () => {
     const world = await freshWorld();
-    await refuses(world, () => world.vault.write.withdraw([world.quote.address, 0n]), "ZeroAmount", [(a: string) => same(a, world.quote.address)]);
+    await refuses(world, () => world.vault.write.withdraw([world.quote.address, 0n]), "ZeroAmount", [
+      (a: string) => same(a, world.quote.address),
+    ]);
   });
 
   it("of more than is available is refused", async () => {
     const world = await freshWorld();
-    const withdraw = () => world.vault.write.withdraw([world.base.address, DEPOSIT_BASE + 1n], { account: alice.address });
+    const withdraw = () =>
+      world.vault.write.withdraw([world.base.address, DEPOSIT_BASE + 1n], { account: alice.address });
     const token = (a: string) => same(a, world.base.address);
     await refuses(world, withdraw, "InsufficientBalance", [alice.address, token, DEPOSIT_BASE, DEPOSIT_BASE + 1n]);
   });
@@ -148,7 +166,12 @@ describe("withdraw", () => {
     await lock(world, [fill]);
     const withdraw = () => world.vault.write.withdraw([world.base.address, DEPOSIT_BASE], { account: bob.address });
     const token = (a: string) => same(a, world.base.address);
-    await refuses(world, withdraw, "InsufficientBalance", [bob.address, token, DEPOSIT_BASE - fill.quantity, DEPOSIT_BASE]);
+    await refuses(world, withdraw, "InsufficientBalance", [
+      bob.address,
+      token,
+      DEPOSIT_BASE - fill.quantity,
+      DEPOSIT_BASE,
+    ]);
   });
 
   it("of everything empties the vault", async () => {

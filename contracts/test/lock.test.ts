@@ -2,9 +2,33 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import {
-  DEPOSIT_BASE, DEPOSIT_QUOTE, ONE_BASE, ONE_QUOTE, POST_ONLY, SLIDE, STATUS, type Fill,
-  alice, assertConserved, balances, balancesOf, bob, carol, digestOf, fillOf, fillWith, freshEscrowId, freshWorld, lock,
-  nextBlockAt, now, operator, orderOf, refusesLock, signOrder, viem,
+  DEPOSIT_BASE,
+  DEPOSIT_QUOTE,
+  ONE_BASE,
+  ONE_QUOTE,
+  POST_ONLY,
+  SLIDE,
+  STATUS,
+  type Fill,
+  alice,
+  assertConserved,
+  balances,
+  balancesOf,
+  bob,
+  carol,
+  digestOf,
+  fillOf,
+  fillWith,
+  freshEscrowId,
+  freshWorld,
+  lock,
+  nextBlockAt,
+  now,
+  operator,
+  orderOf,
+  refusesLock,
+  signOrder,
+  viem,
 } from "./support/world.ts";
 
 const UINT128_MAX = 2n ** 128n - 1n;
@@ -22,7 +46,16 @@ describe("lock", () => {
     const [buyOrder, sellOrder] = [digestOf(world, fill.buy), digestOf(world, fill.sell)];
     const { base, quote } = addresses(world);
     await viem.assertions.emitWithArgs(locking, world.vault, "Locked", [
-      fill.escrowId, alice.address, bob.address, buyOrder, sellOrder, base, quote, 3n * ONE_BASE, 6_000n * ONE_QUOTE, deadline,
+      fill.escrowId,
+      alice.address,
+      bob.address,
+      buyOrder,
+      sellOrder,
+      base,
+      quote,
+      3n * ONE_BASE,
+      6_000n * ONE_QUOTE,
+      deadline,
     ] as never);
     assert.deepEqual(await balancesOf(world, alice.address), [DEPOSIT_BASE, DEPOSIT_QUOTE - 6_000n * ONE_QUOTE]);
     assert.deepEqual(await balancesOf(world, bob.address), [DEPOSIT_BASE - 3n * ONE_BASE, DEPOSIT_QUOTE]);
@@ -37,10 +70,12 @@ describe("lock", () => {
     const world = await freshWorld();
     const buy = await orderOf(world, alice, 0, { quantity: 3n * ONE_BASE });
     const buySignature = await signOrder(world, buy, alice);
-    const fills = await Promise.all([bob, carol, bob].map(async (seller) => {
-      const changes = { seller, sell: { quantity: ONE_BASE }, fill: { buy, buySignature, quantity: ONE_BASE } };
-      return fillOf(world, changes);
-    }));
+    const fills = await Promise.all(
+      [bob, carol, bob].map(async (seller) => {
+        const changes = { seller, sell: { quantity: ONE_BASE }, fill: { buy, buySignature, quantity: ONE_BASE } };
+        return fillOf(world, changes);
+      }),
+    );
 
     await lock(world, fills);
 
@@ -98,7 +133,12 @@ describe("lock", () => {
     const { base, quote } = addresses(world);
     const rich = { quantity: 10n * DEPOSIT_BASE, price: ONE_QUOTE };
     const poorSeller = await fillWith(world, rich, { fill: { quantity: DEPOSIT_BASE + ONE_BASE } });
-    await refusesLock(world, [poorSeller], "InsufficientBalance", [bob.address, base, DEPOSIT_BASE, DEPOSIT_BASE + ONE_BASE]);
+    await refusesLock(world, [poorSeller], "InsufficientBalance", [
+      bob.address,
+      base,
+      DEPOSIT_BASE,
+      DEPOSIT_BASE + ONE_BASE,
+    ]);
     const price = DEPOSIT_QUOTE + 1n;
     const poorBuyer = await fillWith(world, { price }, { fill: { quantity: ONE_BASE } });
     await refusesLock(world, [poorBuyer], "InsufficientBalance", [alice.address, quote, DEPOSIT_QUOTE, price]);
@@ -135,8 +175,20 @@ describe("an order's size and nonce", () => {
     await lock(world, [{ ...fill, escrowId: freshEscrowId(), quantity: rest }]);
 
     const again = { ...fill, escrowId: freshEscrowId(), quantity: ONE_BASE };
-    await refusesLock(world, [again], "OrderOverfilled", [digestOf(world, fill.buy), 3n * ONE_BASE, 3n * ONE_BASE, ONE_BASE]);
+    await refusesLock(world, [again], "OrderOverfilled", [
+      digestOf(world, fill.buy),
+      3n * ONE_BASE,
+      3n * ONE_BASE,
+      ONE_BASE,
+    ]);
     await assertConserved(world);
+  });
+
+  it("is not exceeded by a single unit", async () => {
+    const world = await freshWorld();
+    const small = { quantity: 10n, price: 1n, market: { ...world.market, priceScale: 1n } };
+    const fill = await fillWith(world, small, { fill: { quantity: 11n } });
+    await refusesLock(world, [fill], "OrderOverfilled", [digestOf(world, fill.buy), 10n, 0n, 11n]);
   });
 
   it("is not exceeded inside one batch", async () => {
@@ -172,12 +224,19 @@ describe("an order's size and nonce", () => {
 
   it("survive at the largest numbers without overflow", async () => {
     const world = await freshWorld();
-    const huge = await fillWith(world, { quantity: UINT128_MAX, price: UINT128_MAX }, { fill: { quantity: UINT128_MAX } });
+    const huge = await fillWith(
+      world,
+      { quantity: UINT128_MAX, price: UINT128_MAX },
+      { fill: { quantity: UINT128_MAX } },
+    );
     const exact = (UINT128_MAX * UINT128_MAX) % ONE_BASE === 0n;
     assert.equal(exact, false);
     await refusesLock(world, [huge], "QuoteAmountInexact", [huge.escrowId, UINT128_MAX * UINT128_MAX, ONE_BASE]);
-    const unscaled = await fillWith(world, { quantity: UINT128_MAX, price: 2n, market: { ...world.market, priceScale: 1n } },
-      { fill: { quantity: UINT128_MAX } });
+    const unscaled = await fillWith(
+      world,
+      { quantity: UINT128_MAX, price: 2n, market: { ...world.market, priceScale: 1n } },
+      { fill: { quantity: UINT128_MAX } },
+    );
     await refusesLock(world, [unscaled], "QuoteAmountTooLarge", [unscaled.escrowId, 2n * UINT128_MAX]);
   });
 });
@@ -243,7 +302,11 @@ describe("R3 price", () => {
   it("R3 is refused where it has no exact amount, or none at all", async () => {
     const world = await freshWorld();
     const odd = await fillOf(world, { fill: { quantity: ONE_BASE + 1n } });
-    await refusesLock(world, [odd], "QuoteAmountInexact", [odd.escrowId, (ONE_BASE + 1n) * 2_000n * ONE_QUOTE, ONE_BASE]);
+    await refusesLock(world, [odd], "QuoteAmountInexact", [
+      odd.escrowId,
+      (ONE_BASE + 1n) * 2_000n * ONE_QUOTE,
+      ONE_BASE,
+    ]);
     const free = await fillWith(world, { price: 0n });
     await refusesLock(world, [free], "QuoteAmountZero", [free.escrowId]);
   });

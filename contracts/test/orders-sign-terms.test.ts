@@ -6,8 +6,26 @@ import { hashTypedData } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 import {
-  DAY, ONE_QUOTE, ORDER_TYPES, SLIDE, type Fill, type Order, type World,
-  alice, bob, carol, deployer, digestOf, domainOf, fillOf, fillWith, freshWorld, nextBlockAt, now, refusesLock, signOrder,
+  DAY,
+  ONE_QUOTE,
+  ORDER_TYPES,
+  SLIDE,
+  type Fill,
+  type Order,
+  type World,
+  alice,
+  bob,
+  carol,
+  deployer,
+  digestOf,
+  domainOf,
+  fillOf,
+  fillWith,
+  freshWorld,
+  nextBlockAt,
+  now,
+  refusesLock,
+  signOrder,
 } from "./support/world.ts";
 
 // One other value for each signed term, market's included.
@@ -208,15 +226,22 @@ describe("the order's digest", () => {
   it("matches the vector that other implementations check themselves against", async () => {
     const vector = JSON.parse(readFileSync(new URL("../vectors/order-digest.json", import.meta.url), "utf8"));
     const { order, domain } = vector;
-    const message = { ...order, ...bigints(order, ["price", "quantity", "nonce", "expiry"]),
-      market: { ...order.market, priceScale: BigInt(order.market.priceScale) } } as Order;
+    const message = {
+      ...order,
+      ...bigints(order, ["price", "quantity", "nonce", "expiry"]),
+      market: { ...order.market, priceScale: BigInt(order.market.priceScale) },
+    } as Order;
     const typed = { domain, types: ORDER_TYPES, primaryType: "Order", message } as const;
 
     assert.equal(hashTypedData(typed), vector.digest);
     assert.equal(await privateKeyToAccount(vector.privateKey).signTypedData(typed), vector.signature);
     assert.equal(privateKeyToAccount(vector.privateKey).address, order.trader);
-    const cancel = { domain, types: { CancelOrder: [{ name: "order", type: "bytes32" }] }, primaryType: "CancelOrder",
-      message: { order: vector.digest } } as const;
+    const cancel = {
+      domain,
+      types: { CancelOrder: [{ name: "order", type: "bytes32" }] },
+      primaryType: "CancelOrder",
+      message: { order: vector.digest },
+    } as const;
     assert.equal(hashTypedData(cancel), vector.cancelDigest);
     assert.equal(await digestByVaultAt(domain.verifyingContract, message), vector.digest);
   });

@@ -5,9 +5,29 @@ import { describe, it } from "node:test";
 import { type Hex } from "viem";
 
 import {
-  DEPOSIT_BASE, DEPOSIT_QUOTE, ONE_BASE, ONE_QUOTE, STATUS, type World,
-  alice, assertConserved, balances, balancesOf, bob, carol, fillOf, freshEscrowId, freshWorld, lock, networkHelpers,
-  nextBlockAt, operator, refund, refuses, release, viem,
+  DEPOSIT_BASE,
+  DEPOSIT_QUOTE,
+  ONE_BASE,
+  ONE_QUOTE,
+  STATUS,
+  type World,
+  alice,
+  assertConserved,
+  balances,
+  balancesOf,
+  bob,
+  carol,
+  fillOf,
+  freshEscrowId,
+  freshWorld,
+  lock,
+  networkHelpers,
+  nextBlockAt,
+  operator,
+  refund,
+  refuses,
+  release,
+  viem,
 } from "./support/world.ts";
 
 describe("R2 release", () => {
@@ -16,8 +36,14 @@ describe("R2 release", () => {
 
     await viem.assertions.emitWithArgs(release(world, [escrowId]), world.vault, "Released", [escrowId]);
 
-    assert.deepEqual(await balancesOf(world, alice.address), [DEPOSIT_BASE + 3n * ONE_BASE, DEPOSIT_QUOTE - 6_000n * ONE_QUOTE]);
-    assert.deepEqual(await balancesOf(world, bob.address), [DEPOSIT_BASE - 3n * ONE_BASE, DEPOSIT_QUOTE + 6_000n * ONE_QUOTE]);
+    assert.deepEqual(await balancesOf(world, alice.address), [
+      DEPOSIT_BASE + 3n * ONE_BASE,
+      DEPOSIT_QUOTE - 6_000n * ONE_QUOTE,
+    ]);
+    assert.deepEqual(await balancesOf(world, bob.address), [
+      DEPOSIT_BASE - 3n * ONE_BASE,
+      DEPOSIT_QUOTE + 6_000n * ONE_QUOTE,
+    ]);
     assert.equal((await world.vault.read.escrow([escrowId])).status, STATUS.released);
     await assertConserved(world);
   });
@@ -135,11 +161,15 @@ describe("these tests", () => {
   it("name every custom error of the vault", async () => {
     const { vault } = await freshWorld();
     const folder = new URL(".", import.meta.url);
-    const texts = readdirSync(folder).filter((name) => name.endsWith(".test.ts")).map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const texts = readdirSync(folder)
+      .filter((name) => name.endsWith(".test.ts"))
+      .map((name) => readFileSync(new URL(name, folder), "utf8"));
     // OpenZeppelin's short strings fail only for names longer than the ones written into the vault.
     const elsewhere = ["InvalidShortString", "StringTooLong"];
     const errors = vault.abi.filter((entry) => entry.type === "error").map((entry) => entry.name as string);
-    const untested = errors.filter((name) => !elsewhere.includes(name) && !texts.some((text) => text.includes(`"${name}"`)));
+    const untested = errors.filter(
+      (name) => !elsewhere.includes(name) && !texts.some((text) => text.includes(`"${name}"`)),
+    );
     assert.deepEqual(untested, []);
   });
 
@@ -152,7 +182,12 @@ describe("these tests", () => {
 });
 
 /** A world with one fill locked: Alice's 6000 quote against Bob's 3 base. */
-async function locked(): Promise<{ world: World; fill: Awaited<ReturnType<typeof fillOf>>; escrowId: Hex; deadline: bigint }> {
+async function locked(): Promise<{
+  world: World;
+  fill: Awaited<ReturnType<typeof fillOf>>;
+  escrowId: Hex;
+  deadline: bigint;
+}> {
   const world = await freshWorld();
   const fill = await fillOf(world);
   await lock(world, [fill]);

@@ -8,7 +8,8 @@
 //   node tools/build.mjs node-path   prints the path of a Node that Hardhat takes
 //
 // Hardhat needs Node 22.13. On a machine with an older one, runtime/ gets a newer Node from npm, for this project only.
-// Progress goes to standard error, so that standard output carries results alone. Exit status: 0 done, 1 failed, 2 usage.
+// Progress goes to standard error, so that standard output carries results alone. Exit status: 0 done, 1 failed, 2
+// usage.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -67,7 +68,10 @@ function installedVersion(folder) {
 }
 
 async function installRuntime(wanted) {
-  say(`this Node is ${process.versions.node}, Hardhat needs ${NODE_MIN.join(".")}: fetching Node ${wanted} (190 MB, once)`);
+  say(
+    `this Node is ${process.versions.node}, Hardhat needs ${NODE_MIN.join(".")}: ` +
+      `fetching Node ${wanted} (190 MB, once)`,
+  );
   await npmInstall(RUNTIME, process.execPath, "Node");
 }
 
@@ -85,7 +89,8 @@ async function npmInstall(folder, node, what) {
 
 async function install() {
   const node = await nodePath();
-  const wanted = hashOf([join(HOME, "package.json"), join(HOME, "package-lock.json")]) + ` ${process.platform} ${process.arch}`;
+  const wanted =
+    hashOf([join(HOME, "package.json"), join(HOME, "package-lock.json")]) + ` ${process.platform} ${process.arch}`;
   if (stamp(INSTALL_STAMP) !== wanted) {
     say("installing npm packages (240 MB, only when package.json or its lock changed)");
     const began = Date.now();
@@ -112,7 +117,9 @@ async function build() {
   const warned = result.output.includes("--> ./contracts/");
   if (result.status !== 0 || warned) {
     process.stderr.write(result.output);
-    throw new Failure(`the contracts do not compile ${warned ? "without warnings" : ""} (the compiler's words are above)`);
+    throw new Failure(
+      `the contracts do not compile ${warned ? "without warnings" : ""} (the compiler's words are above)`,
+    );
   }
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
   writeFileSync(BUILD_STAMP, wanted);
@@ -173,7 +180,8 @@ function hardhat(node, args, options) {
   return run(node, [HARDHAT, "--build-profile", "production", ...args], { folder: HOME, node, ...options });
 }
 
-/** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its output. */
+/** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its
+ * output. */
 function run(command, args, { folder, node, heartbeat, quiet }) {
   const env = {
     ...process.env,
@@ -182,7 +190,11 @@ function run(command, args, { folder, node, heartbeat, quiet }) {
   };
   return new Promise((resolve, reject) => {
     const began = Date.now();
-    const child = spawn(command, args, { cwd: folder, env, stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"] });
+    const child = spawn(command, args, {
+      cwd: folder,
+      env,
+      stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+    });
     const timer = heartbeat && setInterval(() => say(`still ${heartbeat}, ${seconds(began)}`), HEARTBEAT_MILLIS);
     const stop = (signal) => child.kill(signal);
     process.on("SIGINT", stop).on("SIGTERM", stop);
@@ -205,7 +217,9 @@ function run(command, args, { folder, node, heartbeat, quiet }) {
 }
 
 function nextStep(command) {
-  return command === "npm" ? "Install Node with npm: on Debian `apt-get install npm`, on macOS `brew install node`." : "";
+  return command === "npm"
+    ? "Install Node with npm: on Debian `apt-get install npm`, on macOS `brew install node`."
+    : "";
 }
 
 function filesUnder(folder, suffix) {

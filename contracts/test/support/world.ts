@@ -98,7 +98,10 @@ async function deploy() {
   const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
   const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 6]);
   for (const trader of traders) {
-    for (const [token, amount] of [[base, DEPOSIT_BASE], [quote, DEPOSIT_QUOTE]] as const) {
+    for (const [token, amount] of [
+      [base, DEPOSIT_BASE],
+      [quote, DEPOSIT_QUOTE],
+    ] as const) {
       await token.write.mint([trader.address, 2n * amount]);
       await token.write.approve([vault.address, 2n ** 256n - 1n], { account: trader.address });
       await vault.write.deposit([token.address, amount], { account: trader.address });
@@ -119,7 +122,12 @@ export function domainOf(verifyingContract: Address, chainId = 31337) {
 let nonces = 0n;
 
 /** An order that locks as it stands: three base at 2000 quote each, valid for a day. */
-export async function orderOf(world: World, trader: HDAccount, side: number, changes: Partial<Order> = {}): Promise<Order> {
+export async function orderOf(
+  world: World,
+  trader: HDAccount,
+  side: number,
+  changes: Partial<Order> = {},
+): Promise<Order> {
   nonces += 1n;
   return {
     trader: trader.address,
@@ -141,12 +149,21 @@ export async function orderOf(world: World, trader: HDAccount, side: number, cha
   };
 }
 
-
 export function digestOf(world: World, order: Order): Hex {
-  return hashTypedData({ domain: domainOf(world.vault.address), types: ORDER_TYPES, primaryType: "Order", message: order });
+  return hashTypedData({
+    domain: domainOf(world.vault.address),
+    types: ORDER_TYPES,
+    primaryType: "Order",
+    message: order,
+  });
 }
 
-export function signOrder(world: World, order: Order, signer: HDAccount, domain = domainOf(world.vault.address)): Promise<Hex> {
+export function signOrder(
+  world: World,
+  order: Order,
+  signer: HDAccount,
+  domain = domainOf(world.vault.address),
+): Promise<Hex> {
   return signer.signTypedData({ domain, types: ORDER_TYPES, primaryType: "Order", message: order });
 }
 
@@ -226,7 +243,9 @@ export function balancesOf(world: World, account: Address): Promise<bigint[]> {
 export async function assertConserved(world: World, accounts: Address[] = traders.map((trader) => trader.address)) {
   const locked = await lockedAmounts(world);
   for (const token of [world.base, world.quote]) {
-    const available = await Promise.all(accounts.map((account) => world.vault.read.balanceOf([account, token.address])));
+    const available = await Promise.all(
+      accounts.map((account) => world.vault.read.balanceOf([account, token.address])),
+    );
     const owed = available.reduce((sum, amount) => sum + amount, locked.get(getAddress(token.address)) ?? 0n);
     assert.equal(await world.vault.read.owed([token.address]), owed, "owed is not what is available and locked");
     assert.equal(await token.read.balanceOf([world.vault.address]), owed, "the vault does not hold what it owes");

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Keeps accepted actions, the nonces set aside for them and their signed bytes, each durably before the method returns
  * (a port, R14). It shares its database with {@link CursorStore}, whose commit moves actions to
- * {@link ActionState.Finished}. Must be safe for {@link #accept} from any thread beside the other methods, which the
- * adapter calls from one thread for each chain and sender.
+ * {@link ActionState.Finished}. {@link #accept} and {@link #unfinished} come from any thread; {@link #lease} and
+ * {@link #signed} from one thread for each chain and sender.
  */
 public interface NonceStore {
     /**

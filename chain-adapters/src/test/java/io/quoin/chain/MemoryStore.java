@@ -32,6 +32,7 @@ public final class MemoryStore implements CursorStore, NonceStore {
     private final Clock clock = Clock.systemUTC();
     private final Map<Key, PendingAction> actions = new LinkedHashMap<>();
     private final Map<Key, EvmNonce> signedNonces = new LinkedHashMap<>();
+    private final Map<ActionId, Hex> signedBytes = new LinkedHashMap<>();
     private final List<ChainEvent> events = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private @Nullable ChainCursor cursor;
@@ -178,6 +179,11 @@ public final class MemoryStore implements CursorStore, NonceStore {
         return held;
     }
 
+    /** The bytes that were signed for an action, finished or not. */
+    public synchronized Optional<Hex> signedBytes(ActionId action) {
+        return Optional.ofNullable(signedBytes.get(action));
+    }
+
     /** All nonces that were ever signed for. */
     public synchronized Set<EvmNonce> nonces() {
         return new TreeSet<>(signedNonces.values());
@@ -194,6 +200,7 @@ public final class MemoryStore implements CursorStore, NonceStore {
                     "action " + action + " is " + entry.getValue().state());
         }
         signedNonces.put(entry.getKey(), nonce);
+        signedBytes.put(action, rawTransaction);
         entry.setValue(with(entry.getValue(), new ActionState.Signed(nonce, txHash, rawTransaction)));
     }
 

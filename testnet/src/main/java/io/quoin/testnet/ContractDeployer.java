@@ -25,8 +25,8 @@ public final class ContractDeployer {
     private ContractDeployer() {}
 
     /**
-     * Deploys the vault and two test tokens, QBASE (18 decimals) and QUSD (6 decimals), and gives the operator 100 ether.
-     * All four transactions go out together, so it takes one block or two.
+     * Deploys the vault and two test tokens, QBASE (18 decimals) and QUSD (6 decimals), and gives the operator 100
+     * ether. All four transactions go out together, so it takes one block or two.
      *
      * @param operatorAddress who may lock and release
      * @throws TestnetException if the chain does not answer or refuses

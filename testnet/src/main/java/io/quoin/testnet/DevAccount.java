@@ -10,8 +10,8 @@ import org.web3j.crypto.MnemonicUtils;
 import org.web3j.utils.Numeric;
 
 /**
- * An account of the published development mnemonic, which Hardhat and anvil fund at genesis. The whole world has its key:
- * use it on local chains only.
+ * An account of the published development mnemonic, which Hardhat and anvil fund at genesis. The whole world has its
+ * key: use it on local chains only.
  *
  * @param address EIP-55 checksummed address
  * @param privateKey 0x and 64 hex digits

@@ -69,9 +69,9 @@ public final class DockerTestnet {
                     "Docker is not installed (%s). Install it, %s".formatted(e.getMessage(), WITHOUT), e);
         }
         if (outcome.status() != 0) {
-            throw new TestnetException(
-                    "The Docker client is here, but no engine answers it: %s%nStart the engine (Docker Desktop, or `sudo systemctl start docker`), %s"
-                            .formatted(outcome.output().strip(), WITHOUT));
+            throw new TestnetException(("The Docker client is here, but no engine answers it: %s%n"
+                            + "Start the engine (Docker Desktop, or `sudo systemctl start docker`), %s")
+                    .formatted(outcome.output().strip(), WITHOUT));
         }
     }
 

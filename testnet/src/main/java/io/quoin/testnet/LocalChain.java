@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * A local chain in a process of its own, listening on 127.0.0.1 only.
  *
- * <p>It mines a block per block time, holds the {@link DevAccount}s' ether, and forgets everything when it ends. It never
- * outlives this JVM unless started for a detached testnet. Safe for use by several threads.
+ * <p>It mines a block per block time, holds the {@link DevAccount}s' ether, and forgets everything when it ends. It
+ * never outlives this JVM unless started for a detached testnet. Safe for use by several threads.
  */
 public final class LocalChain implements AutoCloseable {
     /** The chain id of every local chain. */
@@ -187,7 +187,7 @@ public final class LocalChain implements AutoCloseable {
     private static void refuseUsedPort(int port) {
         if (isUsed(port)) {
             throw new TestnetException(
-                    "Port %d on 127.0.0.1 is in use. Stop what listens there, or choose another port (0 picks a free one)."
+                    "Port %d on 127.0.0.1 is in use. Stop what listens there, or choose another (0 picks a free one)."
                             .formatted(port));
         }
     }

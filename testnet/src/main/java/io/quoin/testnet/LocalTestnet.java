@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * A testnet that lives on after the program that started it, one for each project folder.
  *
- * <p>A manifest in {@code .quoin/testnet.json} says what runs; a process is stopped only if both its id and its start time
- * are the noted ones. Not for use by two programs at once.
+ * <p>A manifest in {@code .quoin/testnet.json} says what runs; a process is stopped only if both its id and its start
+ * time are the noted ones. Not for use by two programs at once.
  */
 public final class LocalTestnet {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);

@@ -35,6 +35,13 @@ final class ActionProblems {
                         .collect(Collectors.toSet()));
     }
 
+    /** The node refused something; only money from a person helps an empty account. */
+    void refused(ActionId id, RpcErrorException refusal) {
+        boolean unfunded = SendRefusal.of(refusal) == SendRefusal.UNFUNDED;
+        String advice = unfunded ? "; send gas money to the operator's account" : "";
+        remember(id, new Problem(refusal.getMessage() + advice, unfunded));
+    }
+
     /** It may pass by itself. */
     void note(ActionId id, String text) {
         remember(id, new Problem(text, false));

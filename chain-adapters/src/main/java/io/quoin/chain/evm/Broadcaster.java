@@ -50,8 +50,8 @@ final class Broadcaster {
             return switch (SendRefusal.of(refused)) {
                 case KNOWN -> taken(id);
                 case NONCE_USED -> rpc.knows(signed.txHash()) ? taken(id) : usedByOthers(id, signed);
-                case OTHER -> {
-                    problems.note(id, String.valueOf(refused.getMessage()));
+                case UNFUNDED, OTHER -> {
+                    problems.refused(id, refused);
                     yield false;
                 }
             };

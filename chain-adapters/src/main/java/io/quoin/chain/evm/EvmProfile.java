@@ -57,6 +57,12 @@ public record EvmProfile(
         }
     }
 
+    /** That chain with {@link Tuning#DEFAULT}. */
+    public EvmProfile(
+            ChainId chain, URI rpcUrl, VaultDomain vault, int confirmations, Duration pollInterval, long startBlock) {
+        this(chain, rpcUrl, vault, confirmations, pollInterval, startBlock, Tuning.DEFAULT);
+    }
+
     /** Refuses values that do not fit together or are out of range, with {@link IllegalArgumentException}. */
     public EvmProfile {
         Objects.requireNonNull(tuning, "tuning");

@@ -83,7 +83,7 @@ final class EvmSender {
                 case CallOutcome.Returned() -> price(id, intent);
             };
         } catch (RpcErrorException refused) {
-            problems.note(id, String.valueOf(refused.getMessage()));
+            problems.refused(id, refused);
             return false;
         }
     }

@@ -8,6 +8,8 @@ enum SendRefusal {
     KNOWN,
     /** The nonce is used: by these very bytes, or by others. */
     NONCE_USED,
+    /** The account cannot pay for the gas. */
+    UNFUNDED,
     /** Anything else. */
     OTHER;
 
@@ -17,6 +19,9 @@ enum SendRefusal {
                 || words.contains("already imported")
                 || words.contains("known transaction")) {
             return KNOWN;
+        }
+        if (words.contains("insufficient funds") || words.contains("enough funds")) {
+            return UNFUNDED;
         }
         return words.contains("nonce too low") || words.contains("nonce is too low") ? NONCE_USED : OTHER;
     }

@@ -4,13 +4,16 @@ import static io.quoin.chain.evm.ChainFixture.ONE_BASE;
 import static io.quoin.chain.evm.ChainFixture.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.quoin.chain.ActionId;
 import io.quoin.chain.ChainAction;
 import io.quoin.chain.ChainEvent;
 import io.quoin.chain.ChainHealth;
+import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.evm.Hex;
 import io.quoin.signer.terms.EscrowFill;
 import io.quoin.signer.terms.OrderTyping;
 import io.quoin.testnet.Deployment;
@@ -107,7 +110,9 @@ abstract class AdapterContract {
 
             locks.forEach(adapter::submit);
             locks.forEach(adapter::submit);
+            assertBytesAreKnown(locks.getLast());
             locks.forEach(lock -> end(lock.id()));
+            assertBytesAreKnown(locks.getFirst());
             locks.forEach(adapter::submit);
 
             assertThat(fixture.store.events(ChainEvent.ActionMined.class)).hasSize(5);
@@ -158,6 +163,25 @@ abstract class AdapterContract {
             long head = adapter.health().view().orElseThrow().head().value();
             long mined = deposits(trader).getFirst().at().height().value();
             assertThat(head - mined + 1).isGreaterThanOrEqualTo(confirmations);
+        }
+    }
+
+    /** Bytes that the engine has, waiting or mined, are refused in words that the adapter takes for success. */
+    private void assertBytesAreKnown(ChainAction action) {
+        await().atMost(PATIENCE)
+                .until(() -> fixture.store.signedBytes(action.id()).isPresent());
+        Hex bytes = fixture.store.signedBytes(action.id()).orElseThrow();
+        try (EvmRpc rpc = new EvmRpc(fixture.profile(fixture.chain.rpcUrl(), 1))) {
+            Throwable thrown = catchThrowable(() -> {
+                Bytes32 first = rpc.send(bytes);
+                assertThat(rpc.send(bytes)).isEqualTo(first);
+            });
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            RpcErrorException.class,
+                            refusal -> assertThat(SendRefusal.of(refusal))
+                                    .as(refusal.rpcMessage())
+                                    .isIn(SendRefusal.KNOWN, SendRefusal.NONCE_USED));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.quoin.chain.evm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.quoin.chain.ActionId;
 import io.quoin.chain.Alarms;
 import io.quoin.chain.ChainAction;
@@ -21,6 +24,8 @@ import io.quoin.signer.terms.VaultDomain;
 import io.quoin.testnet.Deployment;
 import io.quoin.testnet.DevAccount;
 import io.quoin.testnet.LocalChain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -28,6 +33,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.http.HttpService;
+import org.web3j.tx.RawTransactionManager;
+import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 
 /** One local chain with the contracts on it, and what a test needs around an adapter. */
 final class ChainFixture {
@@ -79,10 +88,14 @@ final class ChainFixture {
     }
 
     UnlockedKey operator() {
-        return key(DevAccount.all().stream()
+        return key(operatorAccount());
+    }
+
+    private DevAccount operatorAccount() {
+        return DevAccount.all().stream()
                 .filter(account -> account.address().equals(deployment.operator()))
                 .findFirst()
-                .orElseThrow());
+                .orElseThrow();
     }
 
     static UnlockedKey key(DevAccount account) {
@@ -105,6 +118,41 @@ final class ChainFixture {
 
     ChainAction action(VaultCall call) {
         return new ChainAction(new ActionId(randomWord()), new EvmEscrowCall(vault, call));
+    }
+
+    /** Uses the operator's key behind the adapter's back, and waits until that is mined. */
+    void transferOfOperator() {
+        DevAccount account = operatorAccount();
+        Web3j web3j = Web3j.build(new HttpService(chain.rpcUrl().toString()));
+        try {
+            var receipts = new PollingTransactionReceiptProcessor(web3j, 50, 600);
+            var sender = new RawTransactionManager(web3j, account.credentials(), chain.chainId(), receipts);
+            BigInteger gwei = BigInteger.valueOf(1_000_000_000L);
+            String hash = sender.sendEIP1559Transaction(
+                            chain.chainId(),
+                            gwei,
+                            gwei.multiply(BigInteger.valueOf(100)),
+                            BigInteger.valueOf(21_000),
+                            account.address(),
+                            "",
+                            BigInteger.ZERO)
+                    .getTransactionHash();
+            await().until(() -> web3j.ethGetTransactionReceipt(hash)
+                    .send()
+                    .getTransactionReceipt()
+                    .isPresent());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            web3j.shutdown();
+        }
+    }
+
+    /** Asks the chain itself. */
+    void rpc(String method, Object... parameters) {
+        try (JsonRpc rpc = new JsonRpc(profile(chain.rpcUrl(), 1))) {
+            assertThat(rpc.ask(method, parameters)).isNotNull();
+        }
     }
 
     static Bytes32 randomWord() {

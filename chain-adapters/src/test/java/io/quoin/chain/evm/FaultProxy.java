@@ -87,6 +87,22 @@ final class FaultProxy implements AutoCloseable {
                 times.getAndIncrement() == 0 ? fault.apply(question, chain) : Optional.of(chain.apply(question));
     }
 
+    /** The answer with another first block hash. */
+    static String otherBlockHash(String answer) {
+        return answer.replaceFirst("\"blockHash\":\"0x[0-9a-f]{8}", "\"blockHash\":\"0xdeadbeef");
+    }
+
+    /** The answer with every log twice. */
+    static String twice(String answer) {
+        int from = answer.indexOf("[{");
+        int to = answer.lastIndexOf("}]");
+        if (from < 0) {
+            return answer;
+        }
+        String logs = answer.substring(from + 1, to + 1);
+        return answer.substring(0, from + 1) + logs + "," + logs + answer.substring(to + 1);
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -137,7 +137,7 @@ final class Round {
         return Optional.of(refused(
                 RefusalCode.INSUFFICIENT_BALANCE,
                 "the order needs " + paid.format(needed) + " " + paid.symbol() + ", " + paid.format(available)
-                        + " is free; deposit into the vault "
+                        + " " + paid.symbol() + " is free; deposit into the vault "
                         + market.vault().vault().checksummed()
                         + " and wait for its confirmations, or cancel another order"));
     }

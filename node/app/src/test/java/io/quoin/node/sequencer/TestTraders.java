@@ -1,0 +1,69 @@
+package io.quoin.node.sequencer;
+
+import io.quoin.node.market.Market;
+import io.quoin.node.order.SubmittedOrder;
+import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.evm.EvmSignature;
+import io.quoin.signer.terms.OrderSide;
+import io.quoin.signer.terms.OrderTerms;
+import io.quoin.signer.terms.OrderTyping;
+import io.quoin.signer.terms.SettlementMode;
+import io.quoin.signer.terms.SignedOrder;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import java.util.Set;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Keys;
+import org.web3j.crypto.Sign;
+
+/** Two traders with keys of their own, and orders that they really signed. */
+public enum TestTraders {
+    ALICE(1),
+    BOB(2);
+
+    private final long secret;
+
+    TestTraders(long secret) {
+        this.secret = secret;
+    }
+
+    private ECKeyPair key() {
+        return ECKeyPair.create(BigInteger.valueOf(secret));
+    }
+
+    public EvmAddress address() {
+        return new EvmAddress("0x" + Keys.getAddress(key()));
+    }
+
+    public SubmittedOrder order(Market market, OrderSide side, String price, String quantity, long nonce) {
+        return order(market, side, price, quantity, nonce, 4_000_000_000L);
+    }
+
+    public SubmittedOrder order(
+            Market market, OrderSide side, String price, String quantity, long nonce, long expirySeconds) {
+        long ticks = market.ticks(price);
+        long lots = market.lots(quantity);
+        OrderTerms terms = new OrderTerms(
+                address(),
+                SettlementMode.ESCROW,
+                market.signedTerms(),
+                side,
+                market.price(ticks),
+                market.quantity(lots),
+                BigInteger.valueOf(nonce),
+                expirySeconds,
+                0,
+                0,
+                market.terms().refundDelay(),
+                0,
+                0,
+                0,
+                Set.of());
+        var digest = OrderTyping.orderDigest(market.vault(), terms);
+        Sign.SignatureData signed = Sign.signMessage(digest.bytes(), key(), false);
+        HexFormat hex = HexFormat.of();
+        EvmSignature signature = EvmSignature.parse(
+                "0x" + hex.formatHex(signed.getR()) + hex.formatHex(signed.getS()) + hex.formatHex(signed.getV()));
+        return new SubmittedOrder(digest, market, new SignedOrder(terms, signature), ticks, lots);
+    }
+}
