@@ -43,12 +43,10 @@ final class Trading {
     /** Gives both what they need and waits until the node has seen their deposits. */
     void fund(Consumer<String> giveEther) {
         story.during("funding Alice and Bob", () -> {
-            var both = List.of(
-                    CompletableFuture.runAsync(() ->
-                            fund(giveEther, alice, market.base(), TradingPlan.ALICE_MINTS, TradingPlan.ALICE_DEPOSITS)),
-                    CompletableFuture.runAsync(() ->
-                            fund(giveEther, bob, market.quote(), TradingPlan.BOB_MINTS, TradingPlan.BOB_DEPOSITS)));
-            return join(both);
+            inParallel(
+                    () -> fund(giveEther, alice, market.base(), TradingPlan.ALICE_MINTS, TradingPlan.ALICE_DEPOSITS),
+                    () -> fund(giveEther, bob, market.quote(), TradingPlan.BOB_MINTS, TradingPlan.BOB_DEPOSITS));
+            return true;
         });
         story.reached(Phase.FUNDED);
     }
