@@ -52,7 +52,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
                 && !unmatched.getUnmatched().isEmpty()) {
             for (String suggestion :
                     unmatched.getSuggestions().stream().limit(3).toList()) {
-                context.console().complain("  did you mean " + suggestion + " ?");
+                context.console().complain("  did you mean " + suggestion + "?");
             }
         }
         context.console().complain("  See: ./" + command.getCommandSpec().qualifiedName() + " --help");

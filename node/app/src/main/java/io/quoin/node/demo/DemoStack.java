@@ -132,7 +132,10 @@ final class DemoStack {
                 "deploying the contracts",
                 () -> ContractDeployer.deploy(rpc, DevAccount.all().getFirst(), operator.address()));
         LocalMarkets.of(deployment).write(deploymentFile());
-        story.step("DEPLOYED", "vault " + deployment.vault() + ", operator " + operator.address());
+        story.step(
+                "OPERATOR",
+                operator.address() + ", key in " + operator.keystore().getFileName());
+        story.step("DEPLOYED", "vault " + deployment.vault());
         deployment
                 .tokens()
                 .forEach(token -> story.step(

@@ -32,15 +32,15 @@ final class Guide {
     }
 
     private static List<String> toTry(Up up, String escrow, Path spareOrder) {
-        String post = "curl -s -X POST -H 'Content-Type: application/json' --data ";
+        String post = "curl -sw '\\n' -X POST -H 'Content-Type: application/json' --data ";
         return List.of(
                 "",
                 "Three things to try:",
                 "  1. Read what a settled fill went through, with every transaction:",
-                "       curl -s " + up.node() + "/v1/escrows/" + escrow,
+                "       curl -sw '\\n' " + up.node() + "/v1/escrows/" + escrow,
                 "  2. Place an order that Alice has signed already, and find it in the book:",
                 "       " + post + "@'" + spareOrder + "' " + up.node() + "/v1/orders",
-                "       curl -s " + up.node() + "/v1/book/" + TradingPlan.MARKET,
+                "       curl -sw '\\n' " + up.node() + "/v1/book/" + TradingPlan.MARKET,
                 "  3. Change its price after she signed it, and be refused:",
                 "       sed 's/\"2600\"/\"1\"/' '" + spareOrder + "' | " + post + "@- " + up.node() + "/v1/orders",
                 "");
