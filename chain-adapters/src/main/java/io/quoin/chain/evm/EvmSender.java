@@ -16,6 +16,8 @@ import io.quoin.signer.evm.EvmTransaction;
 import io.quoin.signer.evm.Wei;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries accepted actions out, in the order they were accepted: simulate, price, lease a nonce, sign, store the bytes,
@@ -27,6 +29,8 @@ import java.util.Optional;
  * between lease and signature ends the pass, no later action has taken a higher nonce by then.
  */
 final class EvmSender {
+    private static final Logger LOG = LoggerFactory.getLogger(EvmSender.class);
+
     private final EvmProfile profile;
     private final TransactionSigner signer;
     private final ChainPorts ports;
@@ -100,6 +104,12 @@ final class EvmSender {
             case SignReply.Signed signed -> {
                 var state = new ActionState.Signed(nonce, signed.transactionHash(), signed.rawTransaction());
                 ports.nonces().signed(id, nonce, signed.transactionHash(), signed.rawTransaction());
+                LOG.atInfo()
+                        .addKeyValue("chain", profile.chain())
+                        .addKeyValue("action", id)
+                        .addKeyValue("nonce", nonce)
+                        .addKeyValue("tx", signed.transactionHash())
+                        .log("chain.action-signed");
                 yield broadcaster.send(id, state);
             }
         };

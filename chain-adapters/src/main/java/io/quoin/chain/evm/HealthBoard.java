@@ -35,6 +35,8 @@ final class HealthBoard {
         boolean news = change(new ChainHealth(State.UP, text, Optional.of(view)));
         if (news) {
             alarms.clear(Alarms.CHAIN_UNREACHABLE);
+            // A halted adapter never comes up again: this is a new start, by a person.
+            alarms.clear(Alarms.CHAIN_HALTED);
         }
         return news;
     }

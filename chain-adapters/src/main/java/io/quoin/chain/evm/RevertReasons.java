@@ -50,13 +50,18 @@ final class RevertReasons {
 
     private static String described(CustomError error, Hex data) {
         var parameters = error.getParameters();
-        var values = FunctionReturnDecoder.decode(data.text().substring(SELECTOR_TEXT), parameters);
-        if (values.size() != parameters.size()) {
+        try {
+            var values = FunctionReturnDecoder.decode(data.text().substring(SELECTOR_TEXT), parameters);
+            if (values.size() == parameters.size()) {
+                return values.stream()
+                        .map(value -> shown(value.getValue()))
+                        .collect(Collectors.joining(", ", error.getName() + "(", ")"));
+            }
+        } catch (RuntimeException malformed) {
+            // The data comes from outside and may be cut: then its bytes are all that can be said.
             return unknown(data);
         }
-        return values.stream()
-                .map(value -> shown(value.getValue()))
-                .collect(Collectors.joining(", ", error.getName() + "(", ")"));
+        return unknown(data);
     }
 
     private static String shown(Object value) {

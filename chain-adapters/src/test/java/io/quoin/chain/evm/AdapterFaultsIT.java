@@ -213,6 +213,26 @@ class AdapterFaultsIT {
     }
 
     @Test
+    void manyBlocksBehind_areReadInBoundedRanges_withoutGapOrRepetition() {
+        Trader trader = fixture.trader(1);
+        fixture.rpc("anvil_mine", "0x78");
+        trader.mintAndDeposit(fixture.base, BigInteger.ONE);
+        fixture.rpc("anvil_mine", "0x78");
+        trader.mintAndDeposit(fixture.base, BigInteger.TWO);
+        try (FaultProxy proxy = new FaultProxy(fixture.chain.rpcUrl());
+                EvmChainAdapter adapter = fixture.adapter(fixture.profile(proxy.url(), 1))) {
+            adapter.start();
+
+            awaitDeposits(trader, 2);
+
+            assertThat(proxy.asked("eth_getLogs")).isGreaterThanOrEqualTo(240 / 50);
+            assertThat(fixture.store.events(ChainEvent.Deposited.class))
+                    .extracting(deposit -> deposit.at().height())
+                    .isSorted();
+        }
+    }
+
+    @Test
     void signerThatRefuses_failsTheAction_andGivesTheNonceBack() {
         ChainAction lock = fundedLock(2, 3);
         SigningPolicy stingy = new SigningPolicy(fixture.vault, Wei.of(1), 5_000_000);

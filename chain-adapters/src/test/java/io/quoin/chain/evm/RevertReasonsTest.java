@@ -41,6 +41,9 @@ class RevertReasonsTest {
     @Test
     void whateverElse_isShownAsItIs() {
         assertThat(RevertReasons.of(reverted("0xdeadbeef01"))).isEqualTo("unknown error 0xdeadbeef01");
+        String cut = FunctionEncoder.encode(new Function("Error", List.of(new Utf8String("no way")), List.of()))
+                .substring(0, 50);
+        assertThat(RevertReasons.of(reverted(cut))).isEqualTo("unknown error " + cut);
         assertThat(RevertReasons.of(reverted("0x" + "ab".repeat(5_000)))).hasSizeLessThan(300);
         assertThat(RevertReasons.of(new CallOutcome.Reverted(Hex.EMPTY, "out of gas")))
                 .isEqualTo("out of gas");

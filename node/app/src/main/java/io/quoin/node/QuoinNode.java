@@ -127,7 +127,8 @@ public final class QuoinNode implements AutoCloseable {
         });
         var ports = new ChainPorts(cursors, new PostgresNonceStore(database, markets, clock), operations, clock);
         ChainAdapter chain = keep(adapter(deployment, key, ports));
-        SettlementWorker worker = keep(new SettlementWorker(new ActionStore(database, markets), chain, switches));
+        SettlementWorker worker =
+                keep(new SettlementWorker(new ActionStore(database, markets, clock), chain, switches));
         wakeWorker.set(worker::wake);
         sequencer.onProgress(worker::wake);
         measure(operations, chain, sequencer);

@@ -29,6 +29,7 @@ import io.quoin.node.refusal.RefusedException;
 import io.quoin.node.sequencer.CancelOutcome;
 import io.quoin.node.sequencer.PlaceOutcome;
 import io.quoin.node.sequencer.Sequencer;
+import io.quoin.node.store.DatabaseAwayException;
 import io.quoin.node.store.SwitchStore.Setting;
 import io.quoin.signer.caip.ChainAccount;
 import io.quoin.signer.evm.Bytes32;
@@ -93,7 +94,7 @@ final class TradingApi {
                             + "; cancelling and withdrawing go on");
         });
         return switch (answer(sequencer.place(order))) {
-            case PlaceOutcome.Accepted accepted -> new Reply(201, require(accepted.order()));
+            case PlaceOutcome.Accepted accepted -> new Reply(201, requireDone(accepted.order()));
             case PlaceOutcome.AlreadyAccepted accepted -> Reply.ok(require(accepted.order()));
             case PlaceOutcome.Refused refused -> throw new RefusedException(refused.refusal());
         };
@@ -104,7 +105,7 @@ final class TradingApi {
         Market market = markets.bySymbol(view.market());
         OrderDoor.requireCancelSignature(market.vault(), order, EvmAddress.of(view.trader()), signature);
         return switch (answer(sequencer.cancel(order))) {
-            case CancelOutcome.Cancelled() -> Reply.ok(require(order));
+            case CancelOutcome.Cancelled() -> Reply.ok(requireDone(order));
             case CancelOutcome.Refused refused -> throw new RefusedException(refused.refusal());
         };
     }
@@ -163,6 +164,17 @@ final class TradingApi {
     private OrderView require(Bytes32 order) {
         return queries.order(order)
                 .orElseThrow(() -> new RefusedException(RefusalCode.UNKNOWN_ORDER, "there is no order " + order));
+    }
+
+    /** Reads an order after a command took effect: a database that is away now must not be answered as "not done". */
+    private OrderView requireDone(Bytes32 order) {
+        try {
+            return require(order);
+        } catch (DatabaseAwayException e) {
+            throw new RefusedException(
+                    RefusalCode.OUTCOME_UNKNOWN,
+                    "order " + order + " was taken, but the database does not answer; GET the order to see it");
+        }
     }
 
     private ChainAccount account(String text) {

@@ -22,9 +22,9 @@ public final class EscrowIds {
                 + fill.value() + "/" + maker + "/" + taker);
     }
 
-    /** Returns the id of an action on an escrow. */
-    public static Bytes32 action(Bytes32 escrow, ActionKind kind) {
-        return hash("action/" + escrow + "/" + kind);
+    /** Returns the id of an action on an escrow; the attempts of a kind count from 1. */
+    public static Bytes32 action(Bytes32 escrow, ActionKind kind, int attempt) {
+        return hash("action/" + escrow + "/" + kind + "/" + attempt);
     }
 
     private static Bytes32 hash(String text) {

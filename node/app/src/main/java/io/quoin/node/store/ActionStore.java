@@ -13,17 +13,21 @@ import io.quoin.node.settlement.RequestedAction;
 import io.quoin.node.settlement.RequestedActions;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.Bytes32;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Actions that settlement asked for and no adapter has accepted yet, in PostgreSQL. */
 public final class ActionStore implements RequestedActions {
     private final Database database;
     private final Markets markets;
+    private final InstantSource clock;
 
     /** Makes a store of actions on these markets' escrows. */
-    public ActionStore(Database database, Markets markets) {
+    public ActionStore(Database database, Markets markets, InstantSource clock) {
         this.database = database;
         this.markets = markets;
+        this.clock = clock;
     }
 
     @Override
@@ -38,6 +42,7 @@ public final class ActionStore implements RequestedActions {
                 .on(MARKET.ID.eq(TRADE.MARKET_ID))
                 .where(CHAIN_ACTION.CHAIN.eq(chain.toString()))
                 .and(CHAIN_ACTION.STATE.eq("REQUESTED"))
+                .and(CHAIN_ACTION.NOT_BEFORE.le(clock.instant().atOffset(ZoneOffset.UTC)))
                 .orderBy(CHAIN_ACTION.CREATED_AT, CHAIN_ACTION.ID)
                 .limit(limit)
                 .fetch(row -> {

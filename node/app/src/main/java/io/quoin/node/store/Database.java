@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.quoin.node.schema.DatabaseAddress;
 import io.quoin.node.schema.Migrations;
+import java.sql.SQLTransientConnectionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -52,14 +53,25 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
-    /** Runs work in one transaction, read committed; an exception rolls it back and passes through. */
+    /**
+     * Runs work in one transaction, read committed; an exception rolls it back and passes through.
+     *
+     * @throws DatabaseAwayException if the connection cannot be had or is lost
+     */
     public <T> T in(Function<DSLContext, T> work) {
-        return root.transactionResult(configuration -> work.apply(configuration.dsl()));
+        try {
+            return root.transactionResult(configuration -> work.apply(configuration.dsl()));
+        } catch (DataAccessException e) {
+            throw isAway(e) ? new DatabaseAwayException(e) : e;
+        }
     }
 
-    /** Runs work in one transaction, read committed; an exception rolls it back and passes through. */
+    /** As {@link #in}, without a result. */
     public void run(Consumer<DSLContext> work) {
-        root.transaction(configuration -> work.accept(configuration.dsl()));
+        in(tx -> {
+            work.accept(tx);
+            return Boolean.TRUE;
+        });
     }
 
     /** Returns whether the database answers. */
@@ -74,6 +86,14 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** No connection in time, a connection lost (class 08), or a server on its way down or up (class 57P). */
+    private static boolean isAway(DataAccessException e) {
+        String state = e.sqlState();
+        return e.getCause() instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57P");
     }
 
     private void requireDurable() {

@@ -13,6 +13,7 @@ import io.quoin.node.settlement.EscrowEffect;
 import io.quoin.node.settlement.EscrowIds;
 import io.quoin.node.settlement.EscrowState;
 import io.quoin.node.settlement.EscrowTable;
+import io.quoin.node.settlement.RetryDelay;
 import io.quoin.node.store.generated.tables.records.EscrowRecord;
 import io.quoin.signer.evm.Bytes32;
 import java.time.Instant;
@@ -92,15 +93,18 @@ final class EscrowSteps {
     }
 
     private static void request(DSLContext tx, EscrowRecord escrow, ActionKind kind, Instant now) {
+        Bytes32 id = new Bytes32(escrow.getId());
+        int failed =
+                tx.fetchCount(CHAIN_ACTION, CHAIN_ACTION.ESCROW_ID.eq(id.hex()).and(CHAIN_ACTION.KIND.eq(kind.name())));
         tx.insertInto(CHAIN_ACTION)
-                .set(
-                        CHAIN_ACTION.ID,
-                        EscrowIds.action(new Bytes32(escrow.getId()), kind).hex())
+                .set(CHAIN_ACTION.ID, EscrowIds.action(id, kind, failed + 1).hex())
                 .set(CHAIN_ACTION.CHAIN, escrow.getChain())
-                .set(CHAIN_ACTION.ESCROW_ID, escrow.getId())
+                .set(CHAIN_ACTION.ESCROW_ID, id.hex())
                 .set(CHAIN_ACTION.KIND, kind.name())
+                .set(CHAIN_ACTION.ATTEMPT, failed + 1)
                 .set(CHAIN_ACTION.STATE, "REQUESTED")
                 .set(CHAIN_ACTION.CREATED_AT, now.atOffset(ZoneOffset.UTC))
+                .set(CHAIN_ACTION.NOT_BEFORE, now.plus(RetryDelay.after(failed)).atOffset(ZoneOffset.UTC))
                 .execute();
     }
 

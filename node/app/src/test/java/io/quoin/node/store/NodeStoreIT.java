@@ -28,6 +28,7 @@ import io.quoin.node.sequencer.CancelOutcome;
 import io.quoin.node.sequencer.PlaceOutcome;
 import io.quoin.node.sequencer.Sequencer;
 import io.quoin.node.sequencer.TestTraders;
+import io.quoin.node.settlement.ActionKind;
 import io.quoin.node.settlement.RequestedAction;
 import io.quoin.signer.caip.ChainAccount;
 import io.quoin.signer.evm.Bytes32;
@@ -166,6 +167,27 @@ class NodeStoreIT {
         assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base()))
                 .isEqualTo(BASE_UNITS);
         awaitAvailable(TestTraders.BOB, market.quote(), QUOTE_UNITS.longValueExact());
+    }
+
+    @Test
+    void aReleaseThatFails_isAskedForAgain_afterAWhile() throws Exception {
+        RequestedAction lock = trade("2");
+        accept(lock);
+        lock(lock);
+        RequestedAction release = requested();
+        accept(release);
+        cursors.commit(
+                batch(new ChainEvent.ActionFailed(release.action().id(), Optional.of(hash(5)), "reverted", true)));
+
+        assertThat(escrow(lock).state()).isEqualTo("LOCKED");
+        assertThat(requestedAt(Clock.systemUTC())).isEmpty();
+        RequestedAction again = requestedAt(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(20)))
+                .getFirst();
+        assertThat(again.kind()).isEqualTo(ActionKind.RELEASE);
+        assertThat(again.action().id()).isNotEqualTo(release.action().id());
+        accept(again);
+        cursors.commit(batch(new ChainEvent.Released(position(), escrowId(lock))));
+        assertThat(escrow(lock).state()).isEqualTo("SETTLED");
     }
 
     @Test
@@ -312,9 +334,11 @@ class NodeStoreIT {
     }
 
     private RequestedAction requested() {
-        return new ActionStore(database, markets)
-                .oldest(SampleDeployment.CHAIN, 10)
-                .getFirst();
+        return requestedAt(Clock.systemUTC()).getFirst();
+    }
+
+    private List<RequestedAction> requestedAt(Clock clock) {
+        return new ActionStore(database, markets, clock).oldest(SampleDeployment.CHAIN, 10);
     }
 
     private void accept(RequestedAction action) {

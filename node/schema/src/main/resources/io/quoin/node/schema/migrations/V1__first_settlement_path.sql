@@ -126,6 +126,7 @@ create table chain_action (
     chain      text        not null,
     escrow_id  hash32      not null references escrow,
     kind       text        not null check (kind in ('LOCK', 'RELEASE', 'REFUND')),
+    attempt    integer     not null check (attempt > 0),
     state      text        not null check (state in ('REQUESTED', 'ACCEPTED', 'LEASED', 'SIGNED', 'MINED', 'FAILED')),
     sender     text,
     nonce      bigint,
@@ -135,8 +136,9 @@ create table chain_action (
     gas_price  numeric(78, 0),
     failure    text,
     created_at  timestamptz not null,
+    not_before  timestamptz not null,
     accepted_at timestamptz,
-    unique (escrow_id, kind),
+    unique (escrow_id, kind, attempt),
     unique (chain, sender, nonce)
 );
 create index chain_action_waiting on chain_action (created_at) where state in ('REQUESTED', 'ACCEPTED', 'LEASED', 'SIGNED');
