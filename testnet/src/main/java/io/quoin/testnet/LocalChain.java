@@ -40,7 +40,17 @@ public final class LocalChain implements AutoCloseable {
         this.rpcUrl = rpcUrl;
         this.hook =
                 new Thread(() -> ProcessTree.end(process.toHandle(), STOP_TIMEOUT), "end-local-chain-" + process.pid());
-        Runtime.getRuntime().addShutdownHook(hook);
+        endWithThisJvm();
+    }
+
+    /** Without the hook the chain would outlive a JVM that is told to end while the chain starts. */
+    private void endWithThisJvm() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            ProcessTree.end(process.toHandle(), STOP_TIMEOUT);
+            throw new TestnetException("This program is ending; no chain is started.", e);
+        }
     }
 
     /**

@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Benchmark benchmark = chosen();
-        context.log().open(context.state().resolve("bench/quoin.log"));
+        context.openLog("bench");
         console.line(benchmark.describe() + (quick ? " (quick)" : ""));
         console.waiting("measuring");
         List<Figure> figures =

@@ -19,12 +19,19 @@ record CliContext(Path home, Map<String, String> environment, Console console, R
     static CliContext ofProcess(Console console) {
         Path home =
                 Path.of(System.getProperty("quoin.home", "")).toAbsolutePath().normalize();
-        return new CliContext(home, System.getenv(), console, new RunLog());
+        RunLog log = new RunLog();
+        log.silence();
+        return new CliContext(home, System.getenv(), console, log);
     }
 
     /** The folder for everything that a run leaves behind. */
     Path state() {
         return home.resolve(".quoin");
+    }
+
+    /** Sends the log of a command that keeps no folder of its own to a file. */
+    void openLog(String command) {
+        log.open(state().resolve("log").resolve(command + ".log"));
     }
 
     /** A path as a person standing in the clone would write it. */

@@ -72,12 +72,12 @@ final class DemoCommand implements Callable<Integer> {
                 DatabaseVariable.read(context.environment()),
                 commanded());
         var demo = new Demo(options, new ConsoleNarrator(context.console()));
-        try (var ending = Ending.by(context.console(), demo::close)) {
-            return run(demo, ending);
+        try (var _ = Ending.by(context.console(), demo::close)) {
+            return run(demo);
         }
     }
 
-    private int run(Demo demo, Ending ending) throws IOException, InterruptedException {
+    private int run(Demo demo) throws IOException, InterruptedException {
         try {
             DemoResult result = demo.run();
             if (timings != null) {
@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             return result.agreed() ? ExitCode.OK : ExitCode.FAILED;
         } catch (IOException | RuntimeException e) {
-            if (ending.ending()) {
+            if (Ending.underWay()) {
                 Ending.awaitEnd();
             }
             throw e;

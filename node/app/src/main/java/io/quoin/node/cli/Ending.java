@@ -10,7 +10,6 @@ final class Ending implements AutoCloseable {
     private final Console console;
     private final Runnable end;
     private final Thread hook = new Thread(this::run, "ending");
-    private volatile boolean ending;
 
     private Ending(Console console, Runnable end) {
         this.console = console;
@@ -23,9 +22,16 @@ final class Ending implements AutoCloseable {
         return ending;
     }
 
-    /** Whether the process is on its way down. */
-    boolean ending() {
-        return ending;
+    /** Whether the process is on its way down; true from the very first moment, before any hook has run. */
+    static boolean underWay() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException _) {
+            return true;
+        }
     }
 
     /** Waits until the process is gone, so that nothing more is said. */
@@ -35,9 +41,6 @@ final class Ending implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ending) {
-            return;
-        }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException _) {
@@ -47,7 +50,6 @@ final class Ending implements AutoCloseable {
     }
 
     private void run() {
-        ending = true;
         console.arrived();
         console.complain("Ending everything that was started ...");
         end.run();

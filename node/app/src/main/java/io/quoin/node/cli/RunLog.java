@@ -20,6 +20,14 @@ final class RunLog {
 
     private volatile Optional<Path> file = Optional.empty();
 
+    /** Logs nothing until a file is opened: left alone, the library would write to standard output. */
+    void silence() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.reset();
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
+
     /** Sends everything that is logged from now on to a file, and keeps three older ones of 20 MB. */
     void open(Path target) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {

@@ -60,6 +60,7 @@ final class SwitchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            context.openLog("switch");
             try (var database = NodeDatabase.open(context)) {
                 List<Setting> settings = new SwitchStore(database.database()).all();
                 settings.forEach(setting -> context.console()
@@ -113,6 +114,7 @@ final class SwitchCommand implements Runnable {
             if (reason.isBlank()) {
                 throw new ParameterException(spec.commandLine(), "the reason must say something");
             }
+            context.openLog("switch");
             try (var database = NodeDatabase.open(context)) {
                 String actor = System.getProperty("user.name", "unknown");
                 new SwitchStore(database.database())

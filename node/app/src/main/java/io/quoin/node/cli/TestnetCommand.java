@@ -110,7 +110,7 @@ final class TestnetCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             Console console = context.console();
-            context.log().open(context.state().resolve("testnet/quoin.log"));
+            context.openLog("testnet-command");
             console.waiting("opening the operator's key");
             LocalOperator operator = LocalOperator.openOrCreate(NodeFiles.folder(context));
             console.waiting("starting the testnet");
@@ -141,6 +141,7 @@ final class TestnetCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            context.openLog("testnet-command");
             boolean stopped = LocalTestnet.down(context.home());
             Files.deleteIfExists(NodeFiles.deployment(context));
             context.console().line(stopped ? "The testnet is stopped." : "No testnet was running.");
@@ -162,6 +163,7 @@ final class TestnetCommand implements Runnable {
 
         @Override
         public Integer call() {
+            context.openLog("testnet-command");
             Console console = context.console();
             return switch (LocalTestnet.status(context.home())) {
                 case TestnetStatus.Up(TestnetManifest manifest) -> {
@@ -213,6 +215,7 @@ final class TestnetCommand implements Runnable {
 
         @Override
         public Integer call() {
+            context.openLog("testnet-command");
             if (!account.matches("0x[0-9a-fA-F]{40}")) {
                 throw new ParameterException(spec.commandLine(), account + " is no address: 0x and 40 hex digits");
             }

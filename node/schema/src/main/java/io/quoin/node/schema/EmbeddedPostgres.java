@@ -45,7 +45,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.server = server;
         this.address = address;
         this.shutdownHook = new Thread(this::stop, "postgres-stop");
-        Runtime.getRuntime().addShutdownHook(shutdownHook);
+    }
+
+    /** Without the hook the server would outlive a virtual machine that is told to end while it starts. */
+    private void endWithThisProcess() throws IOException {
+        try {
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            stop();
+            throw new IOException("this program is ending; no postgres is started", e);
+        }
     }
 
     /**
@@ -67,8 +76,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Process server = launch(programs, home, port);
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
         var address = new DatabaseAddress(url, USER, password);
-        awaitConnections(server, address, home);
-        return new EmbeddedPostgres(programs, home, server, address);
+        var postgres = new EmbeddedPostgres(programs, home, server, address);
+        postgres.endWithThisProcess();
+        try {
+            awaitConnections(server, address, home);
+            return postgres;
+        } catch (IOException e) {
+            postgres.close();
+            throw e;
+        }
     }
 
     /** Returns where the server listens and how to log in. */
