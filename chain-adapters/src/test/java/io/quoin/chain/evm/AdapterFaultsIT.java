@@ -44,26 +44,6 @@ class AdapterFaultsIT {
     }
 
     @Test
-    @DisplayName("R9 a lost reply: the same bytes again, one transaction")
-    void send_whenTheReplyIsLost_sendsTheSameBytesAgain() {
-        ChainAction lock = fundedLock(2, 3);
-        try (FaultProxy proxy = new FaultProxy(fixture.chain.rpcUrl());
-                EvmChainAdapter adapter = fixture.adapter(fixture.profile(proxy.url(), 1))) {
-            proxy.set(SEND, FaultProxy.once(FaultProxy.loseAnswer()));
-            adapter.start();
-            adapter.submit(lock);
-            ActionState.Signed signed = signed(lock);
-
-            ChainEvent.ActionMined mined = mined(lock);
-
-            assertThat(mined.at().txHash()).isEqualTo(signed.txHash());
-            assertThat(proxy.asked(SEND)).isGreaterThanOrEqualTo(2);
-            assertThat(fixture.store.nonces()).hasSize(1);
-            assertThat(fixture.store.events(ChainEvent.Locked.class)).hasSizeGreaterThanOrEqualTo(1);
-        }
-    }
-
-    @Test
     @DisplayName("R9 a restart between signing and broadcast: the stored bytes go out unchanged")
     void restart_whenSignedButNotSent_sendsTheStoredBytes() {
         ChainAction lock = fundedLock(4, 5);

@@ -80,11 +80,11 @@ final class FaultProxy implements AutoCloseable {
         return (question, chain) -> Optional.of(change.apply(chain.apply(question)));
     }
 
-    /** That fault the first time, the truth afterwards. */
-    static Fault once(Fault fault) {
+    /** That fault so many times, the truth afterwards. */
+    static Fault times(int count, Fault fault) {
         AtomicInteger times = new AtomicInteger();
         return (question, chain) ->
-                times.getAndIncrement() == 0 ? fault.apply(question, chain) : Optional.of(chain.apply(question));
+                times.getAndIncrement() < count ? fault.apply(question, chain) : Optional.of(chain.apply(question));
     }
 
     /** The answer with another first block hash. */
