@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,6 +113,7 @@ final class NodeCommand implements Callable<Integer> {
     private void report(QuoinNode node, NodeConfig config, Path folder) {
         context.console().line("Node listens at " + node.url() + ", operator " + node.operator());
         context.console().line("  chain     " + withoutSecrets(config.rpcUrl()));
+        context.console().line("  database  schema " + config.schema());
         context.console().line("  log       " + context.shown(folder.resolve("quoin.log")));
         new ReadyProbe(node.url()).report(context.console());
     }
@@ -123,7 +125,8 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private NodeConfig config(Path folder) throws IOException {
-        URI chain = rpcUrl == null ? urlOfTestnet() : rpcUrl;
+        Optional<TestnetManifest> testnet = rpcUrl == null ? Optional.of(testnet()) : Optional.empty();
+        URI chain = rpcUrl == null ? testnet.orElseThrow().rpcUrl() : rpcUrl;
         Path deploymentFile = deployment == null ? NodeFiles.deployment(context) : deployment;
         DeploymentFile served = DeploymentFile.read(deploymentFile);
         Path key = keystore == null ? folder.resolve("operator.json") : keystore;
@@ -131,7 +134,7 @@ final class NodeCommand implements Callable<Integer> {
                 chain,
                 deploymentFile,
                 DatabaseVariable.read(context.environment()),
-                NodeFiles.SCHEMA,
+                testnet.map(NodeFiles::schema).orElse(NodeFiles.SCHEMA),
                 folder,
                 NodeFiles.cache(context),
                 httpHost,
@@ -141,9 +144,9 @@ final class NodeCommand implements Callable<Integer> {
                 POLL_INTERVAL);
     }
 
-    private URI urlOfTestnet() {
+    private TestnetManifest testnet() {
         if (LocalTestnet.status(context.home()) instanceof TestnetStatus.Up(TestnetManifest manifest)) {
-            return manifest.rpcUrl();
+            return manifest;
         }
         throw new CommandFailure(
                 "which chain? No local testnet runs, and no URL was given",

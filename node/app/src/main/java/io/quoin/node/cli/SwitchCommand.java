@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
             "Names: " + Switches.NEW_LOCKS + ", market:QBASE-QUSD, chain:eip155:31337. One that nobody set is on."
                     + " None stops a release, a refund or a withdrawal. A running node sees a change within a second."
         },
-        footer = {"", "Environment: QUOIN_DB_URL, where the node uses a PostgreSQL of yours."})
+        footer = {
+            "",
+            "Environment, as the node has it: QUOIN_DB_URL where it uses a PostgreSQL of yours, QUOIN_RPC_URL where it",
+            "serves another chain than the local testnet."
+        })
 final class SwitchCommand implements Runnable {
     private static final String NAME_PATTERN =
             Switches.NEW_LOCKS + "|market:[A-Z0-9]{1,12}-[A-Z0-9]{1,12}|chain:[a-z0-9-]{3,8}:[-_a-zA-Z0-9]{1,32}";
