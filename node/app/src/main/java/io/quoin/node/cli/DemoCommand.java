@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         Path folder = directory == null ? context.state().resolve("demo") : directory.toAbsolutePath();
         context.log().open(folder.resolve("quoin.log"));
         var options = new DemoOptions(
@@ -72,24 +72,11 @@ final class DemoCommand implements Callable<Integer> {
                 DatabaseVariable.read(context.environment()),
                 commanded());
         var demo = new Demo(options, new ConsoleNarrator(context.console()));
-        try (var _ = Ending.by(context.console(), demo::close)) {
-            return run(demo);
+        DemoResult result = Ending.after(context.console(), demo::close, demo::run);
+        if (timings != null) {
+            write(result, timings);
         }
-    }
-
-    private int run(Demo demo) throws IOException, InterruptedException {
-        try {
-            DemoResult result = demo.run();
-            if (timings != null) {
-                write(result, timings);
-            }
-            return result.agreed() ? ExitCode.OK : ExitCode.FAILED;
-        } catch (IOException | RuntimeException e) {
-            if (Ending.underWay()) {
-                Ending.awaitEnd();
-            }
-            throw e;
-        }
+        return result.agreed() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     /** The launcher's first moment, so that building and starting Java count too. */

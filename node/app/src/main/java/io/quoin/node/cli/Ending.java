@@ -1,29 +1,66 @@
 package io.quoin.node.cli;
 
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what a command runs when the process is told to end, by Ctrl-C or a signal. A command that fails while that
- * goes on has nothing to say about it.
+ * Runs a command so that nothing that it started outlives the process, when it is told to end by Ctrl-C or a signal
+ * at any moment. The process is not gone before the command has noticed, for it may have just launched another one. A
+ * command that fails while that goes on has nothing to say about it.
  */
-final class Ending implements AutoCloseable {
+final class Ending {
+    private static final Duration NOTICE_LIMIT = Duration.ofSeconds(15);
+
     private final Console console;
     private final Runnable end;
-    private final Thread hook = new Thread(this::run, "ending");
+    private final CountDownLatch noticed = new CountDownLatch(1);
 
     private Ending(Console console, Runnable end) {
         this.console = console;
         this.end = end;
     }
 
-    static Ending by(Console console, Runnable end) {
-        Ending ending = new Ending(console, end);
-        Runtime.getRuntime().addShutdownHook(ending.hook);
-        return ending;
+    /**
+     * Runs a command and ends what it started, whichever way it goes.
+     *
+     * @param end ends everything and makes the command return or fail; may be called twice
+     * @param command the command
+     */
+    static <T> T after(Console console, Runnable end, Callable<T> command) throws Exception {
+        var ending = new Ending(console, end);
+        Thread hook = new Thread(ending::run, "ending");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return command.call();
+        } finally {
+            ending.noticed.countDown();
+            if (underWay()) {
+                new CountDownLatch(1).await(); // until the process is gone
+            }
+            end.run();
+            forget(hook);
+        }
+    }
+
+    private void run() {
+        console.arrived();
+        console.complain("Ending everything that was started ...");
+        end.run();
+        try {
+            if (!noticed.await(NOTICE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                console.complain("The command does not notice; ending without it.");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        end.run();
+        console.complain("Ended.");
     }
 
     /** Whether the process is on its way down; true from the very first moment, before any hook has run. */
-    static boolean underWay() {
+    private static boolean underWay() {
         Thread probe = new Thread(() -> {});
         try {
             Runtime.getRuntime().addShutdownHook(probe);
@@ -34,25 +71,11 @@ final class Ending implements AutoCloseable {
         }
     }
 
-    /** Waits until the process is gone, so that nothing more is said. */
-    static void awaitEnd() throws InterruptedException {
-        new CountDownLatch(1).await();
-    }
-
-    @Override
-    public void close() {
+    private static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException _) {
-            return; // the process is on its way down; the hook does the rest
+            return; // the process is on its way down; the hook finds nothing left to end
         }
-        end.run();
-    }
-
-    private void run() {
-        console.arrived();
-        console.complain("Ending everything that was started ...");
-        end.run();
-        console.complain("Ended.");
     }
 }

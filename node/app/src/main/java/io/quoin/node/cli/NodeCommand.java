@@ -2,7 +2,6 @@ package io.quoin.node.cli;
 
 import io.quoin.node.NodeConfig;
 import io.quoin.node.QuoinNode;
-import io.quoin.node.StartRefused;
 import io.quoin.node.local.LocalOperator;
 import io.quoin.node.machine.Ports;
 import io.quoin.node.market.DeploymentFile;
@@ -16,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,21 +84,42 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, StartRefused, InterruptedException {
+    public Integer call() throws Exception {
         Path folder = NodeFiles.folder(context);
         context.log().open(folder.resolve("quoin.log"));
         NodeConfig config = config(folder);
         refuseTakenPort();
-        context.console().waiting("starting the node");
-        QuoinNode node = QuoinNode.start(config);
-        try (var _ = Ending.by(context.console(), node::close)) {
-            context.console().line("Node listens at " + node.url() + ", operator " + node.operator());
-            context.console().line("  chain     " + withoutSecrets(config.rpcUrl()));
-            context.console().line("  log       " + context.shown(folder.resolve("quoin.log")));
-            new ReadyProbe(node.url()).report(context.console());
-            Ending.awaitEnd();
+        var told = new CountDownLatch(1);
+        var running = new AtomicReference<@Nullable QuoinNode>();
+        return Ending.after(
+                context.console(),
+                () -> {
+                    told.countDown();
+                    close(running.getAndSet(null));
+                },
+                () -> {
+                    context.console().waiting("starting the node");
+                    running.set(QuoinNode.start(config));
+                    QuoinNode node = running.get();
+                    if (node != null) {
+                        report(node, config, folder);
+                    }
+                    told.await();
+                    return ExitCode.OK;
+                });
+    }
+
+    private void report(QuoinNode node, NodeConfig config, Path folder) {
+        context.console().line("Node listens at " + node.url() + ", operator " + node.operator());
+        context.console().line("  chain     " + withoutSecrets(config.rpcUrl()));
+        context.console().line("  log       " + context.shown(folder.resolve("quoin.log")));
+        new ReadyProbe(node.url()).report(context.console());
+    }
+
+    private static void close(@Nullable QuoinNode node) {
+        if (node != null) {
+            node.close();
         }
-        return ExitCode.OK;
     }
 
     private NodeConfig config(Path folder) throws IOException {

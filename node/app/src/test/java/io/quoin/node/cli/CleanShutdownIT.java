@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,7 @@ class CleanShutdownIT {
         Path directory = FOLDER.resolve(name);
         Path output = Files.createDirectories(directory).resolve("output.txt");
         Files.deleteIfExists(output);
+        Instant begin = Instant.now().minusSeconds(1); // systems round the start of a process
         Process demo = start(directory, output);
         await().atMost(STARTED_LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
             assertThat(demo.isAlive()).as(() -> read(output)).isTrue();
@@ -70,7 +72,7 @@ class CleanShutdownIT {
                 .isTrue();
         assertThat(demo.exitValue()).isEqualTo(ENDED_BY_INTERRUPT);
         await().atMost(ENDED_LIMIT)
-                .untilAsserted(() -> assertThat(alive(children, directory)).isEmpty());
+                .untilAsserted(() -> assertThat(alive(children, begin)).isEmpty());
         assertThat(read(output)).contains("Ended.").doesNotContain("Exception", "DISAGREES");
         return children;
     }
@@ -104,14 +106,18 @@ class CleanShutdownIT {
                 : List.of();
     }
 
-    /** What is left: the children seen before, and any process that works in the directory and was not seen. */
-    private static List<String> alive(Set<ProcessHandle> children, Path directory) {
+    /** What is left: the children seen before, and any process of this clone that began later and was not seen. */
+    private static List<String> alive(Set<ProcessHandle> children, Instant begin) {
+        String home = QuoinHome.find().toString();
         Set<ProcessHandle> suspects = new HashSet<>(children);
         ProcessHandle.allProcesses()
+                .filter(process ->
+                        process.info().startInstant().filter(begin::isBefore).isPresent())
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(text -> text.contains(directory.toString()))
+                        .filter(text -> text.contains(home + "/"))
                         .isPresent())
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .forEach(suspects::add);
         return suspects.stream()
                 .filter(ProcessHandle::isAlive)
