@@ -1,5 +1,6 @@
 package io.quoin.chain.evm;
 
+import io.quoin.contracts.EscrowVault;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmNonce;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +21,10 @@ import tools.jackson.databind.JsonNode;
  * Thread-safe.
  */
 final class EvmRpc implements AutoCloseable {
+    private static final int WORD_BYTES = 32;
+    private static final String OPERATOR_CALL =
+            FunctionEncoder.encode(new Function(EscrowVault.FUNC_OPERATOR, List.of(), List.of()));
+
     private final JsonRpc rpc;
 
     EvmRpc(EvmProfile profile) {
@@ -30,6 +37,23 @@ final class EvmRpc implements AutoCloseable {
 
     boolean hasCode(EvmAddress contract) {
         return answer("eth_getCode", contract.hex(), "latest").hex().size() > 0;
+    }
+
+    /** Whom the vault at that address obeys, or empty when what is there is no vault. */
+    Optional<EvmAddress> operator(EvmAddress vault) {
+        try {
+            Hex word = answer("eth_call", Map.of("to", vault.hex(), "data", OPERATOR_CALL), "latest")
+                    .hex();
+            return word.size() == WORD_BYTES
+                    ? Optional.of(new EvmAddress(
+                            "0x" + word.text().substring(word.text().length() - 40)))
+                    : Optional.empty();
+        } catch (RpcErrorException error) {
+            if (error.reverted().isEmpty()) {
+                throw error;
+            }
+            return Optional.empty();
+        }
     }
 
     /** The newest block. */

@@ -64,6 +64,13 @@ final class EvmWatcher {
             throw unusable("has no contract at the vault's address "
                     + profile.vault().vault() + "; check the address, or deploy it");
         }
+        EvmAddress operator = rpc.operator(profile.vault().vault())
+                .orElseThrow(() -> unusable("has another contract than an escrow vault at "
+                        + profile.vault().vault() + "; check the address"));
+        if (!operator.equals(sender)) {
+            throw unusable("has a vault that obeys " + operator + ", but this node's key is " + sender
+                    + "; start the node with that operator's keystore, or with the deployment file of its own vault");
+        }
         identified = true;
     }
 

@@ -18,9 +18,11 @@ import io.quoin.signer.SigningPolicy;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.Wei;
+import io.quoin.signer.keystore.UnlockedKey;
 import io.quoin.signer.terms.VaultDomain;
 import io.quoin.testnet.ChainEngine;
 import io.quoin.testnet.Deployment;
+import io.quoin.testnet.DevAccount;
 import io.quoin.testnet.LocalChain;
 import io.quoin.testnet.LocalChainTest;
 import java.math.BigInteger;
@@ -255,6 +257,32 @@ class AdapterFaultsIT {
             assertThat(fixture.store.commits()).isZero();
             ChainAction forAnotherVault = fixture.lock(fixture.fill(fixture.trader(2), fixture.trader(3)));
             assertThatIllegalArgumentException().isThrownBy(() -> adapter.submit(forAnotherVault));
+        }
+    }
+
+    @Test
+    void vaultOfAnotherOperator_isSaid_andNothingIsProcessed() {
+        UnlockedKey stranger = ChainFixture.key(DevAccount.all().get(9));
+        SigningPolicy policy = new SigningPolicy(fixture.vault, Wei.ofGwei(1_000), 5_000_000);
+        try (EvmChainAdapter adapter = new EvmChainAdapter(
+                fixture.profile(fixture.chain.rpcUrl(), 1), new LocalSigner(policy, stranger), ports())) {
+            adapter.start();
+
+            awaitDown(
+                    adapter,
+                    "obeys " + fixture.operator().address() + ", but this node's key is " + stranger.address());
+            assertThat(fixture.store.commits()).isZero();
+        }
+    }
+
+    @Test
+    void anotherContractAtTheVaultsAddress_isSaid_andNothingIsProcessed() {
+        EvmAddress token = EvmAddress.of(fixture.deployment.token("QUSD").address());
+        try (EvmChainAdapter adapter = adapterFor(new VaultDomain(fixture.vault.chain(), token))) {
+            adapter.start();
+
+            awaitDown(adapter, "another contract than an escrow vault");
+            assertThat(fixture.store.commits()).isZero();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 public enum OrderFlag {
     /** The order is never taker (R3). */
     POST_ONLY(1),
-    /** As maker, the order may get a price better for the taker (R3). */
+    /** As maker, the order may rest at a price that does not match on arrival; not offered yet (R3). */
     SLIDE(2);
 
     private final int bit;

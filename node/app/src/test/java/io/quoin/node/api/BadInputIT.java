@@ -1,0 +1,256 @@
+package io.quoin.node.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quoin.node.NodeWorld;
+import io.quoin.node.demo.trader.OrderDraft;
+import io.quoin.node.demo.trader.Trader;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong is refused in words, changes nothing, and every answer is one that the API's document describes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LATER = 4_000_000_000L;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Vertx vertx = Vertx.vertx();
+    private NodeWorld world;
+    private Trader trader;
+    private ResponseValidator document;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        world = new NodeWorld(folder);
+        trader = world.trader("Alice", "5", "0");
+        OpenAPIContract contract = OpenAPIContract.from(vertx, "io/quoin/node/api/openapi.yaml")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        document = ResponseValidator.create(vertx, contract);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        client.close();
+        world.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    static Stream<Arguments> wrongBodies() {
+        return Stream.of(
+                wrong("malformed JSON", 400, "MALFORMED_REQUEST", body -> "{\"vault\": "),
+                wrong("no body", 400, "MALFORMED_REQUEST", body -> ""),
+                wrong("an array", 400, "MALFORMED_REQUEST", body -> "[]"),
+                wrong("an unknown field", 400, "MALFORMED_REQUEST", body -> body.put("surprise", 1)),
+                wrong("a missing field", 400, "MALFORMED_REQUEST", body -> body.without("nonce")),
+                wrong("a number for a decimal", 400, "MALFORMED_REQUEST", body -> body.put("price", 2500)),
+                wrong("a negative quantity", 400, "MALFORMED_REQUEST", body -> body.put("quantity", "-1")),
+                wrong("a short signature", 400, "MALFORMED_REQUEST", body -> body.put("signature", "0x12")),
+                wrong(
+                        "a nonce beyond 64 bits",
+                        400,
+                        "MALFORMED_REQUEST",
+                        body -> body.put("nonce", "18446744073709551616")),
+                wrong("an unknown market", 404, "UNKNOWN_MARKET", body -> body.put("market", "NO-SUCH")),
+                wrong("another chain", 422, "WRONG_CHAIN", body -> body.put("vault", "eip155:1:" + last(body))),
+                wrong(
+                        "another vault",
+                        422,
+                        "WRONG_VAULT",
+                        body -> body.put("vault", "eip155:31337:0x" + "1".repeat(40))),
+                wrong("another signer", 422, "WRONG_SIGNATURE", body -> body.put("trader", "0x" + "1".repeat(40))),
+                wrong("a price that was not signed", 422, "WRONG_SIGNATURE", body -> body.put("price", "2501")),
+                wrong("an expiry that was not signed", 422, "WRONG_SIGNATURE", body -> body.put("expiry", LATER + 1)),
+                wrong(
+                        "an expiry in the past that was not signed",
+                        422,
+                        "WRONG_SIGNATURE",
+                        body -> body.put("expiry", 1_000_000_000L)),
+                wrong("a price off the tick", 422, "PRICE_OFF_TICK", body -> body.put("price", "2500.005")),
+                wrong("a price of zero", 422, "PRICE_OFF_TICK", body -> body.put("price", "0")),
+                wrong("a quantity off the lot", 422, "QUANTITY_OFF_LOT", body -> body.put("quantity", "1.0005")),
+                wrong("other terms", 422, "WRONG_TERMS", body -> body.put("refundDelay", 60)),
+                wrong("another mode", 422, "WRONG_TERMS", body -> body.put("mode", "P2P")));
+    }
+
+    @ParameterizedTest(name = "{0} is refused with {1} {2}")
+    @MethodSource("wrongBodies")
+    void aWrongOrder_isRefused_andChangesNothing(String what, int status, String code, Wrong wrong) throws Exception {
+        String before = state();
+        ObjectNode right = (ObjectNode) JSON.readTree(trader.signedOrder(world.market(), draft(1, "2500", "1", LATER)));
+
+        HttpResponse<String> response = post(wrong.make(right).toString());
+
+        assertRefused(response, status, code, "placeOrder");
+        assertThat(state()).as(what).isEqualTo(before);
+    }
+
+    @Test
+    void anExpiredOrder_thatWasSignedSo_isRefused() throws Exception {
+        String body = trader.signedOrder(
+                world.market(), draft(2, "2500", "1", Instant.now().getEpochSecond() - 10));
+
+        assertRefused(post(body), 422, "ORDER_EXPIRED", "placeOrder");
+    }
+
+    @Test
+    void moreThanTheDeposit_isRefused_withBothAmounts() throws Exception {
+        String before = state();
+        HttpResponse<String> response = post(trader.signedOrder(world.market(), draft(3, "2500", "5.001", LATER)));
+
+        JsonNode error = assertRefused(response, 422, "INSUFFICIENT_BALANCE", "placeOrder");
+        assertThat(error.path("message").asText()).contains("5.001 QBASE").contains("5 QBASE is free");
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void aReusedNonce_isRefused_andTheSameOrderAgainIsNot() throws Exception {
+        String body = trader.signedOrder(world.market(), draft(4, "9000", "0.5", LATER));
+        HttpResponse<String> placed = post(body);
+        assertThat(placed.statusCode()).as(placed.body()).isEqualTo(201);
+        String id = JSON.readTree(placed.body()).path("id").asText();
+        String before = state();
+
+        assertThat(post(body).statusCode()).isEqualTo(200);
+        assertRefused(
+                post(trader.signedOrder(world.market(), draft(4, "9001", "0.5", LATER))),
+                409,
+                "NONCE_REUSED",
+                "placeOrder");
+        assertThat(state()).isEqualTo(before);
+        assertRefused(
+                send(request("/v1/orders/" + id)
+                        .header("Quoin-Signature", "0x" + "11".repeat(64) + "1b")
+                        .DELETE()),
+                422,
+                "WRONG_SIGNATURE",
+                "cancelOrder");
+        assertThat(trader.cancel(world.market(), id).status()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void whatIsNotThere_isSaidSo() throws Exception {
+        String nothing = "0x" + "ab".repeat(32);
+        assertRefused(get("/v1/orders/" + nothing), 404, "UNKNOWN_ORDER", "readOrder");
+        assertRefused(get("/v1/escrows/" + nothing), 404, "UNKNOWN_ESCROW", "readEscrow");
+        assertRefused(get("/v1/book/NO-SUCH"), 404, "UNKNOWN_MARKET", "readBook");
+        assertRefused(get("/v1/book/QBASE-QUSD?depth=0"), 400, "MALFORMED_REQUEST", "readBook");
+        assertRefused(get("/v1/trades?market=QBASE-QUSD&limit=501"), 400, "MALFORMED_REQUEST", "listTrades");
+        assertRefused(get("/v1/balances/eip155:1:" + trader.address()), 422, "WRONG_CHAIN", "readBalances");
+        assertRefused(get("/v1/balances/0x123"), 400, "MALFORMED_REQUEST", "readBalances");
+        assertThat(get("/v1/nothing").statusCode()).isEqualTo(404);
+        assertThat(send(request("/v1/markets").DELETE()).statusCode()).isIn(404, 405);
+    }
+
+    @Test
+    void aBodyThatIsTooLarge_isRefused() throws Exception {
+        HttpResponse<String> response = post("{\"vault\":\"" + "x".repeat(100_000) + "\"}");
+
+        assertRefused(response, 413, "BODY_TOO_LARGE", "placeOrder");
+    }
+
+    @Test
+    void everyRead_answersAsTheDocumentSays() throws Exception {
+        assertDescribed(get("/v1/markets"), "listMarkets");
+        assertDescribed(get("/v1/book/QBASE-QUSD"), "readBook");
+        assertDescribed(get("/v1/trades?market=QBASE-QUSD"), "listTrades");
+        assertDescribed(get("/v1/orders?trader=" + trader.address()), "listOrders");
+        assertDescribed(get("/v1/balances/" + trader.address()), "readBalances");
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").body()).contains("quoin_chain_final_height").contains("quoin_http_request");
+        assertThat(get("/openapi.json").body()).contains("placeOrder");
+    }
+
+    /** Turns a right order into a wrong one. */
+    interface Wrong {
+        Object make(ObjectNode right);
+    }
+
+    private static Arguments wrong(String what, int status, String code, Wrong wrong) {
+        return Arguments.of(what, status, code, wrong);
+    }
+
+    private static OrderDraft draft(long nonce, String price, String quantity, long expiry) {
+        return new OrderDraft(true, new BigDecimal(price), new BigDecimal(quantity), nonce, expiry);
+    }
+
+    private static String last(ObjectNode body) {
+        String vault = body.path("vault").asText();
+        return vault.substring(vault.lastIndexOf(':') + 1);
+    }
+
+    private JsonNode assertRefused(HttpResponse<String> response, int status, String code, String operation)
+            throws Exception {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        JsonNode error = JSON.readTree(response.body());
+        assertThat(error.path("code").asText()).as(response.body()).isEqualTo(code);
+        assertThat(error.path("message").asText())
+                .isNotBlank()
+                .doesNotContain("Exception")
+                .doesNotContain("io.quoin");
+        assertThat(error.path("requestId").asText()).isNotBlank();
+        assertDescribed(response, operation);
+        return error;
+    }
+
+    private void assertDescribed(HttpResponse<String> response, String operation) throws Exception {
+        ValidatableResponse answer = ValidatableResponse.create(
+                response.statusCode(),
+                Buffer.buffer(response.body()),
+                response.headers().firstValue("content-type").orElse(""));
+        document.validate(answer, operation)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private String state() throws Exception {
+        return get("/v1/balances/" + trader.address()).body()
+                + get("/v1/orders?trader=" + trader.address()).body()
+                + get("/v1/book/QBASE-QUSD").body();
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
+        return send(request("/v1/orders")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(world.node().url() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
