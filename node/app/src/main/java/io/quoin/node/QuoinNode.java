@@ -67,6 +67,7 @@ public final class QuoinNode implements AutoCloseable {
             UnlockedKey key = OperatorKey.openOrCreate(config.keystore(), config.password());
             this.operator = key.address();
             Database database = keep(Database.open(databaseAddress(), config.schema()));
+            keep(database.claim());
             Markets markets = MarketStore.register(database, deployment);
             this.api = wire(deployment, key, database, markets);
         } catch (IOException | RuntimeException e) {
@@ -118,7 +119,7 @@ public final class QuoinNode implements AutoCloseable {
             throws IOException {
         Operations operations = new Operations();
         Switches switches = new Switches(new SwitchStore(database), clock);
-        Sequencer sequencer = keep(Sequencer.start(new PostgresSequencerStore(database, markets), clock));
+        Sequencer sequencer = keep(Sequencer.start(new PostgresSequencerStore(database, markets), operations, clock));
         // The store wakes the worker, and the worker needs the adapter, which needs the store.
         AtomicReference<Runnable> wakeWorker = new AtomicReference<>(() -> {});
         var cursors = new PostgresCursorStore(database, markets, clock, () -> {
@@ -128,7 +129,7 @@ public final class QuoinNode implements AutoCloseable {
         var ports = new ChainPorts(cursors, new PostgresNonceStore(database, markets, clock), operations, clock);
         ChainAdapter chain = keep(adapter(deployment, key, ports));
         SettlementWorker worker =
-                keep(new SettlementWorker(new ActionStore(database, markets, clock), chain, switches));
+                keep(new SettlementWorker(new ActionStore(database, markets, clock), chain, markets, switches));
         wakeWorker.set(worker::wake);
         sequencer.onProgress(worker::wake);
         measure(operations, chain, sequencer);

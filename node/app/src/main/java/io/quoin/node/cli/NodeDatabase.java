@@ -9,7 +9,6 @@ import io.quoin.testnet.TestnetStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,14 +19,11 @@ import java.util.Optional;
  * @param server the server to stop afterwards, if it was started for this
  */
 record NodeDatabase(Database database, Optional<EmbeddedPostgres> server) implements AutoCloseable {
-    private static final int PID_LINE = 0;
-    private static final int PORT_LINE = 3;
-
     static NodeDatabase open(CliContext context) throws IOException {
         Path folder = NodeFiles.folder(context).resolve("postgres");
         Optional<DatabaseAddress> known = DatabaseVariable.read(context.environment());
         if (known.isEmpty()) {
-            known = running(folder);
+            known = EmbeddedPostgres.runningOn(folder);
         }
         if (known.isPresent()) {
             return new NodeDatabase(open(context, known.get()), Optional.empty());
@@ -64,25 +60,5 @@ record NodeDatabase(Database database, Optional<EmbeddedPostgres> server) implem
     public void close() {
         database.close();
         server.ifPresent(EmbeddedPostgres::close);
-    }
-
-    /** A server notes its process and port in its data directory. */
-    private static Optional<DatabaseAddress> running(Path folder) throws IOException {
-        Path noted = folder.resolve("data/postmaster.pid");
-        Path password = folder.resolve("password");
-        if (!Files.exists(noted) || !Files.exists(password)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(noted);
-        if (lines.size() <= PORT_LINE || ended(lines.get(PID_LINE).strip())) {
-            return Optional.empty();
-        }
-        String url = "jdbc:postgresql://127.0.0.1:" + lines.get(PORT_LINE).strip() + "/postgres";
-        return Optional.of(
-                new DatabaseAddress(url, "quoin", Files.readString(password).strip()));
-    }
-
-    private static boolean ended(String pid) {
-        return !pid.matches("[0-9]+") || ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 }

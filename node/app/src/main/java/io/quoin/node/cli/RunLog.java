@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sends the log of a run to a file, because standard output is for people. One file per process. */
 final class RunLog {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{30} %msg%n";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{30} %msg %kvp%n";
     private static final String BYTES_MAX = "20MB";
     private static final int OLD_FILES_MAX = 3;
 

@@ -1,7 +1,6 @@
 package io.quoin.node.sequencer;
 
 import io.quoin.matching.AccountId;
-import io.quoin.matching.AssetId;
 import io.quoin.matching.Command;
 import io.quoin.matching.Engine;
 import io.quoin.matching.Event;
@@ -33,6 +32,7 @@ final class Round {
     private final SequencerStore.Writer writer;
     private final Instant now;
     private final List<Runnable> answers = new ArrayList<>();
+    private final List<String> refusedFacts = new ArrayList<>();
     private long position;
 
     Round(Engine engine, OrderIndex index, SequencerStore.Writer writer, Instant now, long position) {
@@ -53,10 +53,20 @@ final class Round {
         return answers;
     }
 
+    /** Facts from the chain that the engine would not take: never expected, and for a person to look at. */
+    List<String> refusedFacts() {
+        return refusedFacts;
+    }
+
     void run(List<SequencerTask> tasks) {
         for (WaitingCommand fact : writer.waiting(WAITING_MAX)) {
-            append(fact.command(), Optional.empty());
+            List<Event> events = append(fact.command(), Optional.empty());
             writer.sequenced(fact, position);
+            for (Event event : events) {
+                if (event instanceof Event.CommandRefused refused) {
+                    refusedFacts.add(fact.command() + " as " + refused.reason());
+                }
+            }
         }
         long nowSeconds = now.getEpochSecond();
         if (engine.nextExpirySeconds().orElse(Long.MAX_VALUE) < nowSeconds) {
@@ -86,7 +96,11 @@ final class Round {
         if (index.find(order.id()).isPresent()) {
             return new PlaceOutcome.AlreadyAccepted(order.id());
         }
-        AccountId account = writer.account(order.trader());
+        Optional<AccountId> known = writer.account(order.trader());
+        if (known.isEmpty()) {
+            return lacking(order, BigInteger.ZERO).orElseThrow(); // never deposited, so nothing is free
+        }
+        AccountId account = known.get();
         Optional<Bytes32> other = index.underNonce(account, order.terms().nonce());
         if (other.isPresent()) {
             return refused(
@@ -94,7 +108,7 @@ final class Round {
                     "nonce " + order.terms().nonce() + " belongs to your order " + other.get()
                             + "; sign this one with a nonce that you have not used");
         }
-        Optional<PlaceOutcome> lacking = shortOfBalance(account, order);
+        Optional<PlaceOutcome> lacking = lacking(account, order);
         if (lacking.isPresent()) {
             return lacking.get();
         }
@@ -124,26 +138,32 @@ final class Round {
         return new CancelOutcome.Cancelled();
     }
 
+    private Optional<PlaceOutcome> lacking(AccountId account, SubmittedOrder order) {
+        Asset paid = paid(order);
+        return lacking(order, paid.baseUnits(engine.balance(account, paid.id()).available()));
+    }
+
     /** Says it with amounts, and keeps an order that cannot be covered out of the log. */
-    private Optional<PlaceOutcome> shortOfBalance(AccountId account, SubmittedOrder order) {
+    private static Optional<PlaceOutcome> lacking(SubmittedOrder order, BigInteger available) {
         Market market = order.market();
-        boolean buys = order.side() == Side.BUY;
-        Asset paid = buys ? market.quote() : market.base();
-        BigInteger needed = buys ? market.cost(order.ticks(), order.lots()) : market.quantity(order.lots());
-        BigInteger available = paid.baseUnits(available(account, paid.id()));
+        Asset paid = paid(order);
+        BigInteger needed =
+                order.side() == Side.BUY ? market.cost(order.ticks(), order.lots()) : market.quantity(order.lots());
         if (needed.compareTo(available) <= 0) {
             return Optional.empty();
         }
         return Optional.of(refused(
                 RefusalCode.INSUFFICIENT_BALANCE,
-                "the order needs " + paid.format(needed) + " " + paid.symbol() + ", " + paid.format(available)
-                        + " " + paid.symbol() + " is free; deposit into the vault "
+                "the order needs " + paid.format(needed) + " " + paid.symbol() + ", " + paid.format(available) + " "
+                        + paid.symbol() + " is free; deposit into the vault "
                         + market.vault().vault().checksummed()
                         + " and wait for its confirmations, or cancel another order"));
     }
 
-    private long available(AccountId account, AssetId asset) {
-        return engine.balance(account, asset).available();
+    private static Asset paid(SubmittedOrder order) {
+        return order.side() == Side.BUY
+                ? order.market().quote()
+                : order.market().base();
     }
 
     private Command.PlaceOrder command(OrderId id, AccountId account, SubmittedOrder order) {

@@ -1,5 +1,6 @@
 package io.quoin.node.sequencer;
 
+import io.quoin.chain.Alarms;
 import io.quoin.matching.Engine;
 import io.quoin.matching.Event;
 import io.quoin.node.order.SubmittedOrder;
@@ -33,8 +34,11 @@ public final class Sequencer implements AutoCloseable {
     private static final int BATCH_MAX = 256;
     private static final long IDLE_MILLIS = 200;
     private static final long RETRY_MILLIS = 1_000;
+    private static final String ALARM = "sequencer-failing";
+    private static final String REFUSED_FACT = "engine-refused-fact";
 
     private final SequencerStore store;
+    private final Alarms alarms;
     private final Clock clock;
     private final BlockingQueue<SequencerTask> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
@@ -47,15 +51,16 @@ public final class Sequencer implements AutoCloseable {
     private OrderIndex index = new OrderIndex();
     private long position;
 
-    private Sequencer(SequencerStore store, Clock clock) {
+    private Sequencer(SequencerStore store, Alarms alarms, Clock clock) {
         this.store = store;
+        this.alarms = alarms;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("sequencer").unstarted(this::run);
     }
 
     /** Starts a sequencer; it becomes {@linkplain #ready ready} when it has read its log. */
-    public static Sequencer start(SequencerStore store, Clock clock) {
-        Sequencer sequencer = new Sequencer(store, clock);
+    public static Sequencer start(SequencerStore store, Alarms alarms, Clock clock) {
+        Sequencer sequencer = new Sequencer(store, alarms, clock);
         sequencer.thread.start();
         return sequencer;
     }
@@ -136,12 +141,25 @@ public final class Sequencer implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
+                recoverFrom(e);
+            } catch (Error e) {
                 ready = false;
-                LOG.error("the sequencer reads its log again, since a transaction failed", e);
-                refuseAll(drain(null));
-                pause();
+                alarms.raise(ALARM, "the sequencer has died; restart the node: " + e);
+                throw e;
             }
         }
+    }
+
+    private void recoverFrom(RuntimeException e) {
+        if (ready) {
+            LOG.error("the sequencer reads its log again, since a transaction failed", e);
+        } else {
+            LOG.warn("the log cannot be read yet: {}", e.toString());
+        }
+        ready = false;
+        alarms.raise(ALARM, "no command is taken until the log could be read again; is the database well?");
+        refuseAll(drain(null));
+        pause();
     }
 
     private void rebuild() {
@@ -150,6 +168,7 @@ public final class Sequencer implements AutoCloseable {
         position = 0;
         store.replay(this::replay);
         ready = true;
+        alarms.clear(ALARM);
         LOG.info("sequencer ready at position={} state={}", position, Long.toHexString(engine.stateHash()));
     }
 
@@ -176,14 +195,16 @@ public final class Sequencer implements AutoCloseable {
                 return work;
             });
         } catch (RuntimeException e) {
-            tasks.forEach(task -> task.fail(new RefusedException(
-                    RefusalCode.OUTCOME_UNKNOWN,
-                    "the database did not confirm; ask for the order before you send it again")));
+            tasks.forEach(task -> task.fail(task.changes() ? unknown() : notReady()));
             throw e;
         }
         boolean progress = round.position() > position;
         position = round.position();
         round.answers().forEach(Runnable::run);
+        round.refusedFacts().forEach(fact -> {
+            LOG.error("the engine refused a fact: {}", fact);
+            alarms.raise(REFUSED_FACT, "engine and ledger differ, the engine refused " + fact);
+        });
         if (progress) {
             afterRound.run();
         }
@@ -201,6 +222,12 @@ public final class Sequencer implements AutoCloseable {
 
     private static void refuseAll(List<SequencerTask> tasks) {
         tasks.forEach(task -> task.fail(notReady()));
+    }
+
+    private static RefusedException unknown() {
+        return new RefusedException(
+                RefusalCode.OUTCOME_UNKNOWN,
+                "the database did not confirm; ask for the order before you send it again");
     }
 
     private static RefusedException notReady() {

@@ -3,6 +3,7 @@ package io.quoin.node.sequencer;
 import io.quoin.matching.AccountId;
 import io.quoin.signer.caip.ChainAccount;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,8 +21,8 @@ public interface SequencerStore {
 
     /** What may be written, inside one transaction. */
     interface Writer {
-        /** Returns the number that stands for a trader, giving it one if it has none. */
-        AccountId account(ChainAccount trader);
+        /** Returns the number that stands for a trader; empty for one who never had anything in the vault. */
+        Optional<AccountId> account(ChainAccount trader);
 
         /**
          * Returns facts from the chain that are not in the log yet, oldest first.

@@ -11,6 +11,11 @@ sealed interface SequencerTask {
     /** Gives up: nothing was done, or nobody knows. */
     void fail(RefusedException why);
 
+    /** Whether the task may have taken effect when its transaction failed. */
+    default boolean changes() {
+        return true;
+    }
+
     record Place(SubmittedOrder order, CompletableFuture<PlaceOutcome> answer) implements SequencerTask {
         @Override
         public void fail(RefusedException why) {
@@ -26,13 +31,23 @@ sealed interface SequencerTask {
     }
 
     record Query<T>(Function<EngineView, T> question, CompletableFuture<T> answer) implements SequencerTask {
+        /** Answers; a question that fails is the asker's trouble, not the sequencer's. */
         void run(EngineView view) {
-            answer.complete(question.apply(view));
+            try {
+                answer.complete(question.apply(view));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
         }
 
         @Override
         public void fail(RefusedException why) {
             answer.completeExceptionally(why);
+        }
+
+        @Override
+        public boolean changes() {
+            return false;
         }
     }
 

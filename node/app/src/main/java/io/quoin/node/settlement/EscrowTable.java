@@ -11,13 +11,15 @@ import java.util.Set;
 /**
  * The transitions of an escrow of mode {@code ESCROW}, all of them; everything else reads from here. Pure.
  *
- * <p>Money moves on chain alone. So a fact from a final block is always followed, from whichever state the node
- * believed itself in: a refund sent by a stranger ends an escrow that was on its way to release.
+ * <p>Money moves on chain alone. So a fact from a final block is followed from whichever state the node believed
+ * itself in, as long as the escrow has not ended: a refund sent by a stranger ends an escrow that was on its way to
+ * release, and a lock that an earlier life of this database sent counts though this one has not.
  */
 public final class EscrowTable {
     /** Every legal step. What is not here is refused. */
     public static final List<EscrowEdge> EDGES = List.of(
             edge(MATCHED, LOCK_SUBMITTED, LOCKING),
+            edge(MATCHED, LOCK_FINAL, LOCKED, REQUEST_RELEASE),
             edge(MATCHED, LOCK_WINDOW_CLOSED, FAILED, RETURN_FILL),
             edge(LOCKING, LOCK_FINAL, LOCKED, REQUEST_RELEASE),
             edge(LOCKING, LOCK_FAILED, FAILED, RETURN_FILL),

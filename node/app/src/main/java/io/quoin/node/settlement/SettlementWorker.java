@@ -1,9 +1,13 @@
 package io.quoin.node.settlement;
 
 import io.quoin.chain.ChainAdapter;
+import io.quoin.node.market.Market;
+import io.quoin.node.market.Markets;
 import io.quoin.node.ops.Switches;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +23,17 @@ public final class SettlementWorker implements AutoCloseable {
 
     private final RequestedActions requested;
     private final ChainAdapter chain;
+    private final Markets markets;
     private final Switches switches;
     private final Semaphore work = new Semaphore(0);
     private final Thread thread;
     private volatile boolean open = true;
 
     /** Makes a worker; {@link #start} sets it to work. */
-    public SettlementWorker(RequestedActions requested, ChainAdapter chain, Switches switches) {
+    public SettlementWorker(RequestedActions requested, ChainAdapter chain, Markets markets, Switches switches) {
         this.requested = requested;
         this.chain = chain;
+        this.markets = markets;
         this.switches = switches;
         this.thread = Thread.ofVirtual().name("settlement-" + chain.chain()).unstarted(this::run);
     }
@@ -69,15 +75,25 @@ public final class SettlementWorker implements AutoCloseable {
     }
 
     private void handOver() {
-        for (RequestedAction action : requested.oldest(chain.chain(), BATCH_MAX)) {
-            if (action.kind() != ActionKind.LOCK || mayLock(action)) {
+        for (RequestedAction action : requested.oldest(chain.chain(), stoppedMarkets(), BATCH_MAX)) {
+            try {
                 chain.submit(action.action());
+            } catch (RuntimeException e) {
+                // The others must not wait for this one.
+                LOG.warn(
+                        "handing over action={} failed and is tried again: {}",
+                        action.action().id(),
+                        e.toString());
             }
         }
     }
 
-    private boolean mayLock(RequestedAction action) {
-        return switches.off(Switches.NEW_LOCKS, Switches.chain(chain.chain()), Switches.market(action.market()))
-                .isEmpty();
+    private Set<String> stoppedMarkets() {
+        return markets.all().stream()
+                .map(Market::symbol)
+                .filter(symbol -> switches.off(
+                                Switches.NEW_LOCKS, Switches.chain(chain.chain()), Switches.market(symbol))
+                        .isPresent())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -16,9 +16,13 @@ import io.quoin.signer.evm.Bytes32;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import org.jooq.impl.DSL;
 
 /** Actions that settlement asked for and no adapter has accepted yet, in PostgreSQL. */
 public final class ActionStore implements RequestedActions {
+    private static final String LOCK = ActionKind.LOCK.name();
+
     private final Database database;
     private final Markets markets;
     private final InstantSource clock;
@@ -31,7 +35,7 @@ public final class ActionStore implements RequestedActions {
     }
 
     @Override
-    public List<RequestedAction> oldest(ChainId chain, int limit) {
+    public List<RequestedAction> oldest(ChainId chain, Set<String> stopped, int limit) {
         return database.in(tx -> tx.select(CHAIN_ACTION.ID, CHAIN_ACTION.KIND, CHAIN_ACTION.ESCROW_ID, MARKET.SYMBOL)
                 .from(CHAIN_ACTION)
                 .join(ESCROW)
@@ -43,7 +47,8 @@ public final class ActionStore implements RequestedActions {
                 .where(CHAIN_ACTION.CHAIN.eq(chain.toString()))
                 .and(CHAIN_ACTION.STATE.eq("REQUESTED"))
                 .and(CHAIN_ACTION.NOT_BEFORE.le(clock.instant().atOffset(ZoneOffset.UTC)))
-                .orderBy(CHAIN_ACTION.CREATED_AT, CHAIN_ACTION.ID)
+                .and(CHAIN_ACTION.KIND.ne(LOCK).or(MARKET.SYMBOL.notIn(stopped)))
+                .orderBy(DSL.when(CHAIN_ACTION.KIND.eq(LOCK), 1).otherwise(0), CHAIN_ACTION.CREATED_AT, CHAIN_ACTION.ID)
                 .limit(limit)
                 .fetch(row -> {
                     ActionKind kind = ActionKind.valueOf(row.value2());

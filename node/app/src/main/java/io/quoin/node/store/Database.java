@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.quoin.node.schema.DatabaseAddress;
 import io.quoin.node.schema.Migrations;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -72,6 +74,36 @@ public final class Database implements AutoCloseable {
             work.accept(tx);
             return Boolean.TRUE;
         });
+    }
+
+    /**
+     * Makes this program the one writer of the schema, until the returned claim is closed or its connection ends.
+     *
+     * @throws IllegalStateException if another program is
+     */
+    public AutoCloseable claim() {
+        Connection connection = connection();
+        try {
+            DSLContext session = DSL.using(connection, SQLDialect.POSTGRES);
+            boolean mine = Boolean.TRUE.equals(session.fetchValue(
+                    "select pg_try_advisory_lock(hashtext('quoin node'), hashtext(current_schema()))"));
+            if (!mine) {
+                connection.close();
+                throw new IllegalStateException("another node runs on this database and schema; stop it first, or give"
+                        + " this one a database of its own");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not answer: " + e.getMessage(), e);
+        }
     }
 
     /** Returns whether the database answers. */

@@ -20,6 +20,7 @@ import io.quoin.node.store.generated.tables.records.ChainActionRecord;
 import io.quoin.node.store.generated.tables.records.ChainCursorRecord;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.Bytes32;
+import io.quoin.signer.evm.EvmAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -100,12 +101,12 @@ public final class PostgresCursorStore implements CursorStore {
         private void apply(ChainEvent event) {
             switch (event) {
                 case ChainEvent.Deposited deposited -> {
-                    if (first(deposited.at(), "DEPOSITED")) {
+                    if (served(deposited.token()) && first(deposited.at(), "DEPOSITED")) {
                         books.deposited(deposited);
                     }
                 }
                 case ChainEvent.Withdrawn withdrawn -> {
-                    if (first(withdrawn.at(), "WITHDRAWN")) {
+                    if (served(withdrawn.token()) && first(withdrawn.at(), "WITHDRAWN")) {
                         books.withdrawn(withdrawn);
                     }
                 }
@@ -129,6 +130,10 @@ public final class PostgresCursorStore implements CursorStore {
                 case ChainEvent.ActionMined mined -> mined(mined);
                 case ChainEvent.ActionFailed failed -> failed(failed);
             }
+        }
+
+        private boolean served(EvmAddress token) {
+            return markets.byToken(token).isPresent();
         }
 
         /** Notes the event; false if it was noted before. */

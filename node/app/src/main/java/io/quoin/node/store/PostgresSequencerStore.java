@@ -88,8 +88,8 @@ public final class PostgresSequencerStore implements SequencerStore {
         }
 
         @Override
-        public AccountId account(ChainAccount trader) {
-            return Accounts.number(tx, trader);
+        public Optional<AccountId> account(ChainAccount trader) {
+            return Accounts.find(tx, trader);
         }
 
         @Override

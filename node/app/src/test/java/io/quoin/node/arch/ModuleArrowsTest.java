@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows of docs/architecture.md; Maven's enforcer holds the same between modules. */
+/** R14: the arrows of docs/architecture.md; Maven's enforcer holds the same between modules. */
 @AnalyzeClasses(packages = "io.quoin", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleArrowsTest {
     @ArchTest
@@ -53,8 +53,17 @@ class ModuleArrowsTest {
             .that()
             .resideInAPackage("io.quoin.matching..")
             .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.util.Random")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.UUID")
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.Thread");
@@ -76,22 +85,6 @@ class ModuleArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");
-
-    @ArchTest
-    static final ArchRule theDemosTradersStandOutside = noClasses()
-            .that()
-            .resideInAPackage("io.quoin.node.demo.trader..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.quoin.matching..",
-                    "io.quoin.signer..",
-                    "io.quoin.chain..",
-                    "io.quoin.node.api..",
-                    "io.quoin.node.store..",
-                    "io.quoin.node.sequencer..",
-                    "io.quoin.node.settlement..")
-            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule packagesAreNamedByTheDomain = noClasses()

@@ -16,10 +16,11 @@ import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.Keys;
 import org.web3j.crypto.Sign;
 
-/** Two traders with keys of their own, and orders that they really signed. */
+/** Traders with keys of their own, and orders that they really signed. */
 public enum TestTraders {
     ALICE(1),
-    BOB(2);
+    BOB(2),
+    CAROL(3);
 
     private final long secret;
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -29,19 +31,26 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "quoin";
+    private static final String PID_FILE = "data/postmaster.pid";
+    /** Where the port stands in the file above, counted from 0. */
+    private static final int PORT_LINE = 3;
+
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration TOOL_LIMIT = Duration.ofMinutes(2);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final Path programs;
     private final Path directory;
+    private final DirectoryLock lock;
     private final Process server;
     private final DatabaseAddress address;
     private final Thread shutdownHook;
 
-    private EmbeddedPostgres(Path programs, Path directory, Process server, DatabaseAddress address) {
+    private EmbeddedPostgres(
+            Path programs, Path directory, DirectoryLock lock, Process server, DatabaseAddress address) {
         this.programs = programs;
         this.directory = directory;
+        this.lock = lock;
         this.server = server;
         this.address = address;
         this.shutdownHook = new Thread(this::stop, "postgres-stop");
@@ -67,16 +76,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres start(Path directory, Path cache) throws IOException {
         Path programs = PostgresBinaries.unpackedUnder(cache.toAbsolutePath());
         Path home = Files.createDirectories(directory.toAbsolutePath());
+        DirectoryLock lock = DirectoryLock.take(home);
+        try {
+            return start(programs, home, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedPostgres start(Path programs, Path home, DirectoryLock lock) throws IOException {
         String password = password(home);
-        if (!Files.exists(home.resolve("data/PG_VERSION"))) {
+        if (!Files.exists(home.resolve("data"))) {
             initialise(programs, home);
         }
         stopLeftover(programs, home);
         int port = freePort();
         Process server = launch(programs, home, port);
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-        var address = new DatabaseAddress(url, USER, password);
-        var postgres = new EmbeddedPostgres(programs, home, server, address);
+        var address = address(port, password);
+        var postgres = new EmbeddedPostgres(programs, home, lock, server, address);
         postgres.endWithThisProcess();
         try {
             awaitConnections(server, address, home);
@@ -85,6 +103,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
             postgres.close();
             throw e;
         }
+    }
+
+    /**
+     * Finds the server that another process runs on a directory.
+     *
+     * @return where it listens; empty if no process holds the directory or its server is not up yet
+     */
+    public static Optional<DatabaseAddress> runningOn(Path directory) throws IOException {
+        Path home = directory.toAbsolutePath();
+        Path pidFile = home.resolve(PID_FILE);
+        if (!DirectoryLock.isHeld(home) || !Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        return lines.size() <= PORT_LINE
+                ? Optional.empty()
+                : Optional.of(address(Integer.parseInt(lines.get(PORT_LINE).strip()), password(home)));
+    }
+
+    private static DatabaseAddress address(int port, String password) {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password);
     }
 
     /** Returns where the server listens and how to log in. */
@@ -109,6 +148,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private synchronized void stop() {
+        try {
+            stopServer();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void stopServer() {
         if (!server.isAlive()) {
             return;
         }
@@ -133,17 +180,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, password + "\n");
+        // Whole or not at all: a file that a kill left empty would lock everybody out.
+        Path fresh = Files.createTempFile(
+                home,
+                "password",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, password + "\n");
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         return password;
     }
 
     private static void initialise(Path programs, Path home) throws IOException {
+        Path fresh = Files.createTempDirectory(home, "initdb-");
         run(
                 programs,
                 home,
                 "initdb",
-                "--pgdata=" + home.resolve("data"),
+                "--pgdata=" + fresh,
                 "--username=" + USER,
                 "--pwfile=" + home.resolve("password"),
                 "--auth=scram-sha-256",
@@ -152,17 +206,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--builtin-locale=C.UTF-8",
                 "--locale=C",
                 "--data-checksums");
+        Files.move(fresh, home.resolve("data"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void stopLeftover(Path programs, Path home) throws IOException {
-        Path pidFile = home.resolve("data/postmaster.pid");
+        Path pidFile = home.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
             return;
         }
         long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        // The number may be another process's by now: it must run the programs that were unpacked for us.
         boolean postgres = ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().command())
-                .filter(command -> command.endsWith("postgres"))
+                .filter(programs.resolve("bin/postgres").toString()::equals)
                 .isPresent();
         if (postgres) {
             LOG.info("stopping the postgres {} that an earlier node left running on {}", pid, home);
@@ -192,8 +248,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "-c",
                 "synchronous_commit=on");
         File log = home.resolve("postgres.log").toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return process(command)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
     }
@@ -223,8 +278,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         words.add(programs.resolve("bin").resolve(program).toString());
         words.addAll(List.of(arguments));
         Path log = home.resolve(program + ".log");
-        Process process = new ProcessBuilder(asAllowedUser(words.toArray(String[]::new)))
-                .redirectErrorStream(true)
+        Process process = process(asAllowedUser(words.toArray(String[]::new)))
                 .redirectOutput(log.toFile())
                 .start();
         try {
@@ -240,6 +294,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (process.exitValue() != 0) {
             throw new IOException(program + " failed: " + Files.readString(log).strip());
         }
+    }
+
+    /** The node's secrets are none of a child's business. */
+    private static ProcessBuilder process(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("QUOIN_"));
+        return builder;
     }
 
     /** PostgreSQL refuses to run as root; a user namespace of its own lets it, on Linux. */

@@ -88,6 +88,8 @@ create table trade (
     at            timestamptz not null
 );
 create index trade_by_market on trade (market_id, fill_id desc);
+create index trade_by_maker on trade (maker_order);
+create index trade_by_taker on trade (taker_order);
 
 create table escrow (
     id               hash32 primary key,
