@@ -8,6 +8,7 @@ import io.quoin.node.demo.trader.OrderView;
 import io.quoin.node.demo.trader.Trader;
 import io.quoin.node.market.DeploymentFile;
 import io.quoin.testnet.ChainEngine;
+import io.quoin.testnet.ContractDeployer;
 import io.quoin.testnet.LocalChain;
 import io.quoin.testnet.LocalChainOptions;
 import java.math.BigDecimal;
@@ -35,6 +36,15 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeStartIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private NodeWorld world;
+
+    @Test
+    void aSecondNodeOnTheSameDirectory_isRefused_andTheFirstGoesOn() throws Exception {
+        assertThatThrownBy(() -> world.start(world.chain().rpcUrl(), 0))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("runs a database on");
+
+        assertThat(get(world.node(), "/readyz").statusCode()).isEqualTo(200);
+    }
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -122,13 +132,20 @@ class NodeStartIT {
             });
             try (LocalChain chain = LocalChain.start(
                     LocalChainOptions.of(ChainEngine.ANVIL).withPort(port).withLogFile(other.resolve("chain.log")))) {
-                assertThat(chain.chainId()).isEqualTo(31_337);
                 // The chain answers now, but has no vault: said in words, and still not ready.
                 Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                     HttpResponse<String> ready = get(node, "/readyz");
                     assertThat(ready.statusCode()).isEqualTo(503);
-                    assertThat(ready.body()).containsIgnoringCase("vault");
+                    assertThat(ready.body()).contains("no contract at the vault's address");
                 });
+                // A fresh chain gives the same addresses to the same deployer.
+                ContractDeployer.deploy(
+                        chain.rpcUrl(),
+                        chain.accounts().getFirst(),
+                        node.operator().hex());
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> get(node, "/readyz").statusCode() == 200);
             }
         }
     }

@@ -19,6 +19,8 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -30,6 +32,7 @@ public final class NodeWorld implements AutoCloseable {
     private final Path folder;
     private final LocalChain chain;
     private final LocalOperator operator;
+    private final List<AutoCloseable> clients = new ArrayList<>();
     private QuoinNode node;
 
     /** Starts chain, database and node under a folder. */
@@ -89,7 +92,11 @@ public final class NodeWorld implements AutoCloseable {
 
     /** Makes a trader who has deposited these amounts and whom the node has credited. */
     public Trader trader(String name, String base, String quote) {
-        Trader trader = Trader.withNewKey(name, new NodeApi(node.url()), new ChainRpc(chain.rpcUrl()));
+        NodeApi api = new NodeApi(node.url());
+        ChainRpc rpc = new ChainRpc(chain.rpcUrl());
+        clients.add(api);
+        clients.add(rpc);
+        Trader trader = Trader.withNewKey(name, api, rpc);
         ContractDeployer.fundEther(chain.rpcUrl(), trader.address(), ETHER);
         deposit(trader, market().base(), new BigDecimal(base));
         deposit(trader, market().quote(), new BigDecimal(quote));
@@ -109,7 +116,16 @@ public final class NodeWorld implements AutoCloseable {
 
     @Override
     public void close() {
+        clients.forEach(NodeWorld::close);
         node.close();
         chain.close();
+    }
+
+    private static void close(AutoCloseable client) {
+        try {
+            client.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

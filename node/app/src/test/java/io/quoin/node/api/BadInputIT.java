@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quoin.node.NodeWorld;
+import io.quoin.node.demo.trader.MarketView;
 import io.quoin.node.demo.trader.OrderDraft;
+import io.quoin.node.demo.trader.OrderView;
 import io.quoin.node.demo.trader.Trader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,9 +21,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,50 @@ class BadInputIT {
                 world.market(), draft(2, "2500", "1", Instant.now().getEpochSecond() - 10));
 
         assertRefused(post(body), 422, "ORDER_EXPIRED", "placeOrder");
+    }
+
+    @Test
+    void anOrderSignedForAnotherChain_isRefused_thoughItNamesTheRightVault() throws Exception {
+        MarketView here = world.market();
+        MarketView elsewhere = new MarketView(
+                here.symbol(),
+                1,
+                here.vault(),
+                here.base(),
+                here.quote(),
+                here.priceScale(),
+                here.mode(),
+                here.arbiterId(),
+                here.paymentWindow(),
+                here.refundDelay(),
+                here.disputeBound(),
+                here.serverTimeMillis());
+        ObjectNode body = (ObjectNode) JSON.readTree(trader.signedOrder(elsewhere, draft(5, "2500", "1", LATER)));
+        body.put("vault", "eip155:31337:" + here.vault());
+
+        JsonNode error = assertRefused(post(body.toString()), 422, "WRONG_SIGNATURE", "placeOrder");
+        assertThat(error.path("message").asText()).contains("chain id 31337").contains(here.vault());
+    }
+
+    @Test
+    void aTradeAndItsEscrow_areAnsweredAsTheDocumentSays() throws Exception {
+        Trader seller = world.trader("Dora", "1", "0");
+        Trader buyer = world.trader("Bob", "0", "3000");
+        OrderView sold = seller.place(world.market(), draft(1, "2000", "1", LATER));
+        OrderView bought =
+                buyer.place(world.market(), new OrderDraft(false, new BigDecimal("2000"), BigDecimal.ONE, 1, LATER));
+        String escrow = bought.fills().getFirst().escrow();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            HttpResponse<String> answer = get("/v1/escrows/" + escrow);
+            assertDescribed(answer, "readEscrow");
+            assertThat(JSON.readTree(answer.body()).path("state").asText()).isEqualTo("SETTLED");
+        });
+        assertDescribed(get("/v1/orders/" + sold.id()), "readOrder");
+        assertDescribed(get("/v1/orders?trader=" + buyer.address()), "listOrders");
+        assertDescribed(get("/v1/trades?market=QBASE-QUSD"), "listTrades");
+        assertDescribed(get("/v1/balances/" + buyer.address()), "readBalances");
+        assertThat(get("/v1/trades?market=QBASE-QUSD").body()).contains(escrow);
     }
 
     @Test

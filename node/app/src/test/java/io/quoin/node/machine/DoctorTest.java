@@ -33,7 +33,7 @@ class DoctorTest {
 
     @Test
     void node_whenTooOld_isMissing() {
-        assertThat(doctor.node(answer(0, "v18.20.4"), Optional.empty()).status())
+        assertThat(doctor.node(answer(0, "v16.20.2"), Optional.empty()).status())
                 .isEqualTo(Status.MISSING);
         assertThat(doctor.node(answer(0, "v20.20.2"), Optional.empty()).status())
                 .isEqualTo(Status.OK);
