@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -20,7 +21,6 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ValidatedRequest;
-import io.vertx.openapi.validation.ValidatorException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +43,9 @@ public final class ApiServer implements AutoCloseable {
     private static final String CONTRACT = "io/quoin/node/api/openapi.yaml";
     private static final long BODY_BYTES_MAX = 64 * 1024;
     private static final long START_SECONDS = 30;
+    /** A connection that says nothing for so long is closed, so that silent ones do not pile up. */
+    private static final int IDLE_SECONDS = 30;
+
     private static final ObjectMapper JSON =
             JsonMapper.builder().addModule(new Jdk8Module()).build();
 
@@ -56,9 +58,14 @@ public final class ApiServer implements AutoCloseable {
         this.parts = parts;
         this.api = new TradingApi(parts);
         OpenAPIContract contract = await(OpenAPIContract.from(vertx, CONTRACT), "the API's document");
+        Router router = router(vertx, contract);
         this.server = await(
-                vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
-                        .requestHandler(router(vertx, contract))
+                vertx.createHttpServer(new HttpServerOptions()
+                                .setHost(host)
+                                .setPort(port)
+                                .setIdleTimeout(IDLE_SECONDS)
+                                .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                        .requestHandler(request -> route(router, request))
                         .listen(),
                 "listening on " + host + ":" + port);
     }
@@ -172,36 +179,28 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
+    /** Answers what never came to an operation: it does not fit the document, or is no HTTP that anyone could read. */
     private void fail(RoutingContext ctx) {
         String requestId = requestId();
-        Refusal refusal = switch (ctx.failure()) {
-            case ValidatorException e -> new Refusal(RefusalCode.MALFORMED_REQUEST, said(e));
-            case null -> byStatus(ctx.statusCode());
-            default -> unexpected(ctx, requestId);
-        };
+        Refusal refusal = RequestFaults.refusal(ctx.statusCode(), ctx.failure(), BODY_BYTES_MAX);
+        if (refusal.code() == RefusalCode.INTERNAL) {
+            LOG.error("request={} {} failed", requestId, ctx.request().path(), ctx.failure());
+        }
         send(ctx, refusal(refusal, requestId));
     }
 
-    private static Refusal byStatus(int status) {
-        return switch (status) {
-            case 404, 405 ->
-                new Refusal(RefusalCode.UNKNOWN_ROUTE, "no such path or method; GET /openapi.json lists them");
-            case 413 -> new Refusal(RefusalCode.BODY_TOO_LARGE, "the body is larger than " + BODY_BYTES_MAX + " bytes");
-            default -> new Refusal(RefusalCode.MALFORMED_REQUEST, "the request cannot be read");
-        };
-    }
-
-    private static Refusal unexpected(RoutingContext ctx, String requestId) {
-        if (ctx.statusCode() < 500) {
-            return new Refusal(RefusalCode.MALFORMED_REQUEST, said(ctx.failure()));
+    /** A request whose very address cannot be decoded breaks the router; it is answered like any other bad request. */
+    private void route(Router router, HttpServerRequest request) {
+        try {
+            router.handle(request);
+        } catch (IllegalArgumentException e) {
+            Refusal refusal = RequestFaults.refusal(400, e, BODY_BYTES_MAX);
+            request.response()
+                    .setStatusCode(400)
+                    .putHeader("content-type", "application/json")
+                    .end(json(ErrorBody.of(refusal, requestId())))
+                    .onFailure(failure -> LOG.debug("the client is gone: {}", failure.getMessage()));
         }
-        LOG.error("request={} {} failed", requestId, ctx.request().path(), ctx.failure());
-        return new Refusal(RefusalCode.INTERNAL, "the node failed; its log has more");
-    }
-
-    private static String said(@Nullable Throwable failure) {
-        String message = failure == null ? null : failure.getMessage();
-        return message == null ? "the request does not fit GET /openapi.json" : message;
     }
 
     private Reply ready() {
@@ -246,7 +245,7 @@ public final class ApiServer implements AutoCloseable {
         try {
             return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(what + " failed: " + said(e.getCause()), e);
+            throw new IOException(what + " failed: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new IOException(what + " took longer than " + START_SECONDS + " s", e);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.quoin.signer.evm.Bytes32;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,13 +40,18 @@ record Parameters(ValidatedRequest request) {
     }
 
     int depth() {
-        return query("depth").map(Integer::parseInt).orElse(DEPTH_DEFAULT);
+        return query("depth").map(Parameters::whole).orElse(DEPTH_DEFAULT);
     }
 
     Page page() {
         return new Page(
-                query("limit").map(Integer::parseInt).orElse(LIMIT_DEFAULT),
+                query("limit").map(Parameters::whole).orElse(LIMIT_DEFAULT),
                 query("before").map(Long::parseLong).orElse(Long.MAX_VALUE));
+    }
+
+    /** JSON Schema takes 2.0 for an integer. */
+    private static int whole(String number) {
+        return new BigDecimal(number).intValueExact();
     }
 
     private static Optional<String> text(Map<String, RequestParameter> parameters, String name) {

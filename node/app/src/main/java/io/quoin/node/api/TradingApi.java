@@ -50,6 +50,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class TradingApi {
     private static final long ANSWER_SECONDS = 15;
+    private static final long READ_SECONDS = 5;
 
     private final Markets markets;
     private final OrderDoor door;
@@ -78,7 +79,7 @@ final class TradingApi {
 
     Reply book(String symbol, int depth) {
         Market market = markets.bySymbol(symbol);
-        return Reply.ok(answer(sequencer.query(view -> {
+        return Reply.ok(read(sequencer.query(view -> {
             BookSnapshot book = view.engine().book(market.id(), depth);
             return new BookView(
                     symbol, Long.toString(view.position()), levels(market, book.bids()), levels(market, book.asks()));
@@ -143,7 +144,7 @@ final class TradingApi {
     }
 
     private Map<Asset, Balance> engineBalances(AccountId account) {
-        return answer(sequencer.query(view -> {
+        return read(sequencer.query(view -> {
             Map<Asset, Balance> balances = new HashMap<>();
             markets.assets().forEach(asset -> balances.put(asset, view.engine().balance(account, asset.id())));
             return balances;
@@ -229,15 +230,33 @@ final class TradingApi {
                 .toList();
     }
 
-    private static <T> T answer(CompletableFuture<T> future) {
+    /** Waits for what changes nothing: no answer in time is no more than that. */
+    private static <T> T read(CompletableFuture<T> future) {
         try {
-            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return answer(future, READ_SECONDS);
+        } catch (RefusedException e) {
+            if (e.refusal().code() == RefusalCode.OUTCOME_UNKNOWN) {
+                throw new RefusedException(
+                        RefusalCode.NOT_READY,
+                        "the node did not answer in time; ask again soon, GET /readyz says more");
+            }
+            throw e;
+        }
+    }
+
+    private static <T> T answer(CompletableFuture<T> future) {
+        return answer(future, ANSWER_SECONDS);
+    }
+
+    private static <T> T answer(CompletableFuture<T> future, long seconds) {
+        try {
+            return future.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RefusedException refused ? refused : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             throw new RefusedException(
                     RefusalCode.OUTCOME_UNKNOWN,
-                    "no answer within " + ANSWER_SECONDS + " s; ask for the order before you send it again");
+                    "no answer within " + seconds + " s; ask for the order before you send it again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(RefusalCode.OUTCOME_UNKNOWN, "the node is stopping");

@@ -30,6 +30,9 @@ public record Market(
         BigInteger tickSize,
         SettlementTerms terms,
         VaultDomain vault) {
+    /** How many ticks or lots fit in the engine, as a power of two. */
+    private static final int STEP_BITS_MAX = 62;
+
     /** Checks that lots, ticks and engine units divide one another. */
     public Market {
         requireDivides(base.engineUnit(), lotSize, symbol + ": the lot is no multiple of the base asset's engine unit");
@@ -106,9 +109,13 @@ public record Market(
             String text, int decimals, BigInteger step, RefusalCode code, String what, String stepText) {
         BigInteger units = Decimals.parse(text, decimals).orElse(BigInteger.ZERO);
         BigInteger[] divided = units.divideAndRemainder(step);
-        if (units.signum() <= 0 || divided[1].signum() != 0 || divided[0].bitLength() > 62) {
+        if (units.signum() <= 0 || divided[1].signum() != 0) {
             throw new RefusedException(
                     code, what + " " + text + " is not a positive multiple of " + stepText + "; send a multiple of it");
+        }
+        if (divided[0].bitLength() > STEP_BITS_MAX) {
+            throw new RefusedException(
+                    RefusalCode.AMOUNT_TOO_LARGE, what + " " + text + " is beyond what the engine holds");
         }
         return divided[0].longValueExact();
     }

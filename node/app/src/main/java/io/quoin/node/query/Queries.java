@@ -40,7 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record2;
+import org.jooq.Record3;
 import org.jooq.impl.DSL;
 
 /** Reads what the API shows. Thread-safe; waits for the database, so call it from virtual threads. */
@@ -98,7 +98,7 @@ public final class Queries {
     /** Returns a market's trades, newest first. */
     public TradesView trades(Market market, Page page) {
         return database.in(tx -> {
-            List<Record2<TradeRecord, String>> rows = tx.select(TRADE, ESCROW.ID)
+            List<Record3<TradeRecord, String, String>> rows = tx.select(TRADE, ESCROW.ID, ESCROW.STATE)
                     .from(TRADE)
                     .join(ESCROW)
                     .on(ESCROW.FILL_ID.eq(TRADE.FILL_ID))
@@ -110,11 +110,7 @@ public final class Queries {
             Optional<String> next = rows.size() < page.limit()
                     ? Optional.empty()
                     : Optional.of(rows.getLast().value1().getFillId().toString());
-            return new TradesView(
-                    rows.stream()
-                            .map(row -> trade(market, row.value1(), row.value2()))
-                            .toList(),
-                    next);
+            return new TradesView(rows.stream().map(row -> trade(market, row)).toList(), next);
         });
     }
 
@@ -184,7 +180,7 @@ public final class Queries {
     }
 
     private static List<OrderFillView> fills(DSLContext tx, Market market, String order) {
-        return tx.select(TRADE, ESCROW.ID)
+        return tx.select(TRADE, ESCROW.ID, ESCROW.STATE)
                 .from(TRADE)
                 .join(ESCROW)
                 .on(ESCROW.FILL_ID.eq(TRADE.FILL_ID))
@@ -195,17 +191,20 @@ public final class Queries {
                         row.value1().getMakerOrder().equals(order) ? "MAKER" : "TAKER",
                         market.formatPrice(row.value1().getPriceTicks()),
                         market.formatQuantity(row.value1().getQuantityLots()),
-                        row.value2()));
+                        row.value2(),
+                        row.value3()));
     }
 
-    private static TradeView trade(Market market, TradeRecord row, String escrow) {
+    private static TradeView trade(Market market, Record3<TradeRecord, String, String> found) {
+        TradeRecord row = found.value1();
         return new TradeView(
                 row.getFillId().toString(),
                 market.symbol(),
                 market.formatPrice(row.getPriceTicks()),
                 market.formatQuantity(row.getQuantityLots()),
                 row.getTakerSide(),
-                escrow,
+                found.value2(),
+                found.value3(),
                 row.getAt().toInstant().toString());
     }
 

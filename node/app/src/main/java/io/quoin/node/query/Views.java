@@ -41,7 +41,8 @@ public final class Views {
     public record BookView(String market, String sequence, List<LevelView> bids, List<LevelView> asks) {}
 
     /** One fill of an order. */
-    public record OrderFillView(String trade, String role, String price, String quantity, String escrow) {}
+    public record OrderFillView(
+            String trade, String role, String price, String quantity, String escrow, String escrowState) {}
 
     /** An order as it now is. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -68,7 +69,14 @@ public final class Views {
 
     /** A trade. */
     public record TradeView(
-            String id, String market, String price, String quantity, String takerSide, String escrow, String at) {}
+            String id,
+            String market,
+            String price,
+            String quantity,
+            String takerSide,
+            String escrow,
+            String escrowState,
+            String at) {}
 
     /** A page of trades. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -51,12 +51,21 @@ class MarketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.0001", "1.0005", "99999999999999999999999999"})
+    @ValueSource(strings = {"0", "0.0001", "1.0005"})
     void lots_whenTheQuantityIsNoPositiveMultiple_areRefusedWithTheLot(String quantity) {
         assertThatThrownBy(() -> MARKET.lots(quantity)).isInstanceOfSatisfying(RefusedException.class, refused -> {
             assertThat(refused.refusal().code()).isEqualTo(RefusalCode.QUANTITY_OFF_LOT);
             assertThat(refused.refusal().message()).contains(quantity).contains("0.001");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999999999", "9000000000000000"})
+    void lots_whenTheEngineCannotHoldThem_areRefusedAsTooLarge(String quantity) {
+        assertThatThrownBy(() -> MARKET.lots(quantity))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.AMOUNT_TOO_LARGE));
     }
 
     @Test

@@ -37,20 +37,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration TOOL_LIMIT = Duration.ofMinutes(2);
+    private static final long RESTART_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final Path programs;
     private final Path directory;
     private final DirectoryLock lock;
-    private final Process server;
+    private final int port;
+    private volatile Process server;
+    private volatile boolean closed;
     private final DatabaseAddress address;
     private final Thread shutdownHook;
 
     private EmbeddedPostgres(
-            Path programs, Path directory, DirectoryLock lock, Process server, DatabaseAddress address) {
+            Path programs, Path directory, DirectoryLock lock, int port, Process server, DatabaseAddress address) {
         this.programs = programs;
         this.directory = directory;
         this.lock = lock;
+        this.port = port;
         this.server = server;
         this.address = address;
         this.shutdownHook = new Thread(this::stop, "postgres-stop");
@@ -94,15 +98,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         int port = freePort();
         Process server = launch(programs, home, port);
         var address = address(port, password);
-        var postgres = new EmbeddedPostgres(programs, home, lock, server, address);
+        var postgres = new EmbeddedPostgres(programs, home, lock, port, server, address);
         postgres.endWithThisProcess();
         try {
             awaitConnections(server, address, home);
-            return postgres;
         } catch (IOException e) {
             postgres.close();
             throw e;
         }
+        postgres.watch();
+        return postgres;
     }
 
     /**
@@ -147,7 +152,44 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Starts the server again, on the same port, whenever it ends without having been asked to. */
+    private void watch() {
+        Process watched = server;
+        Thread.ofVirtual().name("postgres-watch").start(() -> restartAfter(watched));
+    }
+
+    private void restartAfter(Process ended) {
+        try {
+            int status = ended.waitFor();
+            LOG.debug("postgres ended with status {}", status);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        while (!closed) {
+            try {
+                startAgain(ended);
+                return;
+            } catch (IOException e) {
+                LOG.error("postgres cannot be started again and is tried again: {}", e.getMessage());
+                LockSupport.parkNanos(RESTART_NANOS);
+            }
+        }
+    }
+
+    private synchronized void startAgain(Process ended) throws IOException {
+        if (closed) {
+            return;
+        }
+        LOG.error("postgres ended by itself with status {}; it is started again", ended.exitValue());
+        stopLeftover(programs, directory);
+        server = launch(programs, directory, port);
+        awaitConnections(server, address, directory);
+        watch();
+    }
+
     private synchronized void stop() {
+        closed = true;
         try {
             stopServer();
         } finally {

@@ -50,18 +50,19 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void aServerThatWasKilled_isRecovered() throws Exception {
-        EmbeddedPostgres first = EmbeddedPostgres.start(folder, CACHE);
-        ask(first.address(), "create table kept as select 7 as n");
-        first.process().destroyForcibly();
-        Awaitility.await().until(() -> !first.process().isAlive());
-        first.close();
+    void aServerThatWasKilled_isStartedAgain_onTheSamePort_withItsRows() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, CACHE)) {
+            ask(postgres.address(), "create table kept as select 7 as n");
+            ProcessHandle killed = postgres.process();
+            killed.destroyForcibly();
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
-            try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, CACHE)) {
-                assertThat(ask(postgres.address(), "select n from kept")).isEqualTo("7");
-            }
-        });
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> ask(postgres.address(), "select n from kept").equals("7"));
+            assertThat(postgres.process().pid()).isNotEqualTo(killed.pid());
+        }
+        assertThat(EmbeddedPostgres.runningOn(folder)).isEmpty();
     }
 
     private static String ask(DatabaseAddress address, String sql) throws SQLException {
