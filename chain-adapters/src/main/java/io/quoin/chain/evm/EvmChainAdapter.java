@@ -91,7 +91,7 @@ public final class EvmChainAdapter implements ChainAdapter {
     @Override
     public FeeQuote feeQuote() {
         try {
-            return Fees.quote(rpc.nextBaseFee(), profile.tuning().priorityFeePerGas());
+            return Fees.quote(rpc.nextBaseFee(), profile.tuning());
         } catch (RpcErrorException refused) {
             throw new ChainUnreachableException(board.where() + ": " + refused.getMessage(), refused);
         }

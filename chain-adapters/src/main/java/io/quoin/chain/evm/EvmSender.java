@@ -103,7 +103,7 @@ final class EvmSender {
         try {
             return switch (simulator.simulate(signer.address(), intent)) {
                 case CallOutcome.Reverted reverted -> doneIf(fail(id, RevertReasons.of(reverted)), undone);
-                case CallOutcome.Returned() -> price(id, intent);
+                case CallOutcome.Returned() -> price(id, intent, undone);
             };
         } catch (RpcErrorException refused) {
             problems.refused(id, refused);
@@ -111,9 +111,21 @@ final class EvmSender {
         }
     }
 
-    private Progress price(ActionId id, Intent intent) {
+    /** Above the fee ceiling the action waits: the signer would refuse it for good, and gas gets cheaper again. */
+    private Progress price(ActionId id, Intent intent, Progress undone) {
+        FeeQuote fees = Fees.quote(rpc.nextBaseFee(), profile.tuning());
+        if (!fees.isEnough()) {
+            problems.note(
+                    id,
+                    "gas costs more than the fee ceiling of " + profile.tuning().maxFeePerGas()
+                            + " wei; it is sent once gas is cheaper");
+            return undone;
+        }
+        return sign(id, intent, fees);
+    }
+
+    private Progress sign(ActionId id, Intent intent, FeeQuote fees) {
         long gasLimit = Fees.gasLimit(simulator.estimateGas(signer.address(), intent));
-        FeeQuote fees = Fees.quote(rpc.nextBaseFee(), profile.tuning().priorityFeePerGas());
         EvmNonce mined = rpc.minedTransactions(signer.address());
         EvmNonce nonce = ports.nonces().lease(id, profile.chain(), signer.address(), mined);
         EvmTransaction transaction = transaction(nonce, fees, gasLimit, intent);

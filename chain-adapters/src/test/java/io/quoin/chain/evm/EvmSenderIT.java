@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quoin.chain.ActionState;
+import io.quoin.chain.Alarms;
 import io.quoin.chain.BlockHeight;
 import io.quoin.chain.ChainAction;
 import io.quoin.chain.ChainBatch;
@@ -20,13 +21,16 @@ import io.quoin.signer.TransactionSigner;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmNonce;
+import io.quoin.signer.evm.EvmTransaction;
 import io.quoin.signer.evm.Wei;
 import io.quoin.testnet.ChainEngine;
 import io.quoin.testnet.Deployment;
 import io.quoin.testnet.LocalChain;
 import io.quoin.testnet.LocalChainTest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +129,47 @@ class EvmSenderIT {
         assertThat(signedNonce(first)).isEqualTo(lowest.next());
     }
 
+    @Test
+    @DisplayName("gas above the fee ceiling: actions wait, a person is called when that lasts, and then they are sent")
+    void pass_whenGasIsTooDear_waitsAndSendsLater() {
+        EvmNonce lowest = fixture.store.lease(
+                first.id(), profile.chain(), signer.address(), rpc.minedTransactions(signer.address()));
+        EvmSender sender = sender(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(6)));
+        baseFee(Wei.ofGwei(500));
+
+        assertThat(sender.pass()).isFalse();
+        assertThat(sender.pass()).isFalse();
+
+        assertThat(leased(first)).isEqualTo(lowest);
+        assertThat(fixture.store.state(second.id())).isEqualTo(new ActionState.Accepted());
+        assertThat(fixture.alarms.text(Alarms.ACTION_STUCK).orElseThrow()).contains("fee ceiling of 500000000000 wei");
+        proxy.clear("eth_feeHistory");
+        assertThat(sender.pass()).isTrue();
+        assertThat(signedNonce(first)).isEqualTo(lowest);
+        assertThat(signedNonce(second)).isEqualTo(lowest.next());
+    }
+
+    @Test
+    void pass_whenTwiceTheBaseFeeIsAboveTheCeiling_offersTheCeiling() {
+        baseFee(Wei.ofGwei(300));
+
+        assertThat(sender(Clock.systemUTC()).pass()).isTrue();
+
+        assertThat(signer.transactions)
+                .hasSize(2)
+                .allSatisfy(
+                        transaction -> assertThat(transaction.maxFeePerGas()).isEqualTo(Wei.ofGwei(500)));
+        assertThat(fixture.store.events()).isEmpty();
+    }
+
+    private void baseFee(Wei fee) {
+        String hex = "0x" + fee.value().toString(16);
+        proxy.set(
+                "eth_feeHistory",
+                FaultProxy.change(answer -> answer.replaceFirst(
+                        "\"baseFeePerGas\":\\[[^]]*]", "\"baseFeePerGas\":[\"%s\",\"%s\"]".formatted(hex, hex))));
+    }
+
     private EvmSender sender(Clock clock) {
         ChainPorts ports = new ChainPorts(fixture.store, fixture.store, fixture.alarms, clock);
         return new EvmSender(profile, signer, ports, rpc, committer);
@@ -167,6 +212,7 @@ class EvmSenderIT {
     /** Refuses one action and signs every other. */
     private static final class PickySigner implements TransactionSigner {
         private final TransactionSigner signer;
+        private final List<EvmTransaction> transactions = new ArrayList<>();
         private @Nullable ChainAction refused;
 
         private PickySigner(TransactionSigner signer) {
@@ -180,6 +226,7 @@ class EvmSenderIT {
 
         @Override
         public SignReply sign(SignRequest request) {
+            transactions.add(request.transaction());
             return Optional.ofNullable(refused)
                     .filter(action -> action.intent().equals(request.intent()))
                     .<SignReply>map(action -> new SignReply.Refused("test-rule", "not this one"))
