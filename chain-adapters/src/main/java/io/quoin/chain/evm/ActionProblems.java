@@ -72,8 +72,9 @@ final class ActionProblems {
         ports.alarms()
                 .raise(
                         Alarms.ACTION_STUCK,
-                        "chain " + profile.chain() + ": action " + oldest.action().id() + ", accepted at "
-                                + oldest.acceptedAt() + ", is the oldest that is stuck: " + problem.text());
+                        "chain " + profile.chain() + ": action "
+                                + oldest.action().id() + ", accepted at " + oldest.acceptedAt()
+                                + ", is the oldest that is stuck: " + problem.text());
     }
 
     private boolean isStuck(PendingAction pending, Instant now) {

@@ -65,11 +65,13 @@ final class EvmSender {
     }
 
     /**
-     * Brings every unfinished action as far as it goes now; returns whether all are sent. Throws what the store or the
-     * signer throws, and {@link io.quoin.chain.ChainUnreachableException}: then the next pass continues.
+     * Brings every unfinished action as far as it goes now; returns whether all are sent. Throws
+     * {@link StoreFailure}, what the signer throws, and {@link io.quoin.chain.ChainUnreachableException}: then the next
+     * pass continues.
      */
     boolean pass() {
-        List<PendingAction> unfinished = ports.nonces().unfinished(profile.chain(), signer.address());
+        List<PendingAction> unfinished =
+                StoreFailure.guard(() -> ports.nonces().unfinished(profile.chain(), signer.address()));
         broadcaster.forgetAllBut(unfinished);
         problems.forgetAllBut(unfinished);
         problems.alarm(unfinished);
@@ -127,7 +129,7 @@ final class EvmSender {
     private Progress sign(ActionId id, Intent intent, FeeQuote fees) {
         long gasLimit = Fees.gasLimit(simulator.estimateGas(signer.address(), intent));
         EvmNonce mined = rpc.minedTransactions(signer.address());
-        EvmNonce nonce = ports.nonces().lease(id, profile.chain(), signer.address(), mined);
+        EvmNonce nonce = StoreFailure.guard(() -> ports.nonces().lease(id, profile.chain(), signer.address(), mined));
         EvmTransaction transaction = transaction(nonce, fees, gasLimit, intent);
         return switch (signer.sign(new SignRequest(intent, transaction))) {
             case SignReply.Refused refused ->
@@ -136,7 +138,8 @@ final class EvmSender {
                         Progress.HOLDS_NONCE);
             case SignReply.Signed signed -> {
                 var state = new ActionState.Signed(nonce, signed.transactionHash(), signed.rawTransaction());
-                ports.nonces().signed(id, nonce, signed.transactionHash(), signed.rawTransaction());
+                StoreFailure.guard(
+                        () -> ports.nonces().signed(id, nonce, signed.transactionHash(), signed.rawTransaction()));
                 LOG.atInfo()
                         .addKeyValue("chain", profile.chain())
                         .addKeyValue("action", id)
@@ -166,6 +169,7 @@ final class EvmSender {
     }
 
     private boolean fail(ActionId id, String reason) {
-        return committer.end(new ChainEvent.ActionFailed(id, Optional.empty(), reason, false));
+        var failed = new ChainEvent.ActionFailed(id, Optional.empty(), reason, false);
+        return StoreFailure.guard(() -> committer.end(failed));
     }
 }

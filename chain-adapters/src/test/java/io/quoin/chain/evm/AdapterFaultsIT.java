@@ -28,6 +28,7 @@ import io.quoin.testnet.LocalChainTest;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,6 +192,40 @@ class AdapterFaultsIT {
                     .filteredOn(deposit -> deposit.account().equals(trader.address()))
                     .extracting(ChainEvent.Deposited::amount)
                     .containsExactly(BigInteger.ONE, BigInteger.TWO);
+        }
+    }
+
+    @Test
+    void storeThatFails_callsAPerson_untilItWorks() {
+        Fault[] away = new Fault[4];
+        Arrays.fill(away, Fault.LOST);
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            fixture.store.failCommits(away);
+            adapter.start();
+
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.alarms.text(Alarms.STORE_FAILING).isPresent());
+            assertThat(adapter.health().isUp()).isFalse();
+            assertThat(fixture.alarms.text(Alarms.CHAIN_UNREACHABLE)).isEmpty();
+
+            await().atMost(PATIENCE).until(() -> !fixture.store.faultsWait());
+            awaitState(adapter, ChainHealth.State.UP);
+            assertThat(fixture.alarms.text(Alarms.STORE_FAILING)).isEmpty();
+        }
+    }
+
+    @Test
+    void storeThatGivesNoNonce_callsAPerson_untilItDoes() {
+        ChainAction lock = fundedLock(4, 5);
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            fixture.store.failLeases(2);
+            adapter.start();
+            adapter.submit(lock);
+
+            assertThat(mined(lock).gasUsed()).isPositive();
+            assertThat(fixture.alarms.wasRaised(Alarms.STORE_FAILING)).isTrue();
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.alarms.text(Alarms.STORE_FAILING).isEmpty());
         }
     }
 
