@@ -206,7 +206,7 @@ class EvmSenderIT {
 
     private static String busy(String answer) {
         return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32005,\"message\":\"slow down\"}}"
-                .formatted(answer.replaceFirst(".*\"id\":(\\d+).*", "$1"));
+                .formatted(FaultProxy.id(answer));
     }
 
     /** Refuses one action and signs every other. */
