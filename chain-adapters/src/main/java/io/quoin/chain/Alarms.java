@@ -11,6 +11,9 @@ public interface Alarms {
     /** An action was accepted long ago and is not final yet. */
     String ACTION_STUCK = "action-stuck";
 
+    /** {@link CursorStore} or {@link NonceStore} fails: nothing is processed or sent until it works. */
+    String STORE_FAILING = "store-failing";
+
     /** Raises the alarm, or replaces its text. */
     void raise(String alarm, String text);
 

@@ -89,9 +89,10 @@ public sealed interface ChainEvent {
      *
      * @param action the action
      * @param txHash the transaction, when one was mined and reverted; it is final
-     * @param reason a decoded contract error, or why nothing was signed; without secrets
+     * @param reason a decoded contract error, why nothing was signed, or that a transaction of somebody else took the
+     *     nonce; without secrets
      * @param retryable whether the same intent, under a new action id, may succeed: true when the chain changed
-     *     between simulation and mining, false when it was refused before anything was sent
+     *     between simulation and mining or the nonce was taken, false when it was refused before anything was sent
      */
     record ActionFailed(ActionId action, Optional<Bytes32> txHash, String reason, boolean retryable)
             implements ChainEvent {}

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param baseFeePerGas the next block's base fee
  * @param maxPriorityFeePerGas the tip
- * @param maxFeePerGas twice the base fee plus the tip: enough for six full blocks in a row
+ * @param maxFeePerGas twice the base fee plus the tip, enough for six full blocks in a row; but never above the
+ *     adapter's fee ceiling
  */
 public record FeeQuote(Wei baseFeePerGas, Wei maxPriorityFeePerGas, Wei maxFeePerGas) {
     /** Takes any amounts. */
@@ -16,5 +17,10 @@ public record FeeQuote(Wei baseFeePerGas, Wei maxPriorityFeePerGas, Wei maxFeePe
         Objects.requireNonNull(baseFeePerGas, "baseFeePerGas");
         Objects.requireNonNull(maxPriorityFeePerGas, "maxPriorityFeePerGas");
         Objects.requireNonNull(maxFeePerGas, "maxFeePerGas");
+    }
+
+    /** Whether the offer pays for the next block; when not, gas costs more than the adapter's fee ceiling. */
+    public boolean isEnough() {
+        return baseFeePerGas.plus(maxPriorityFeePerGas).compareTo(maxFeePerGas) <= 0;
     }
 }

@@ -35,12 +35,18 @@ public final class MemoryStore implements CursorStore, NonceStore {
     private final Map<ActionId, Hex> signedBytes = new LinkedHashMap<>();
     private final List<ChainEvent> events = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
+    private int leasesToFail;
     private @Nullable ChainCursor cursor;
     private int commits;
 
     /** The next commits fail like that, one after the other. */
     public synchronized void failCommits(Fault... next) {
         faults.addAll(List.of(next));
+    }
+
+    /** So many leases fail from now on. */
+    public synchronized void failLeases(int count) {
+        leasesToFail = count;
     }
 
     /** Whether a fault still waits. */
@@ -152,6 +158,10 @@ public final class MemoryStore implements CursorStore, NonceStore {
 
     @Override
     public synchronized EvmNonce lease(ActionId action, ChainId chain, EvmAddress sender, EvmNonce chainNext) {
+        if (leasesToFail > 0) {
+            leasesToFail--;
+            throw new IllegalStateException("the database is away: no lease");
+        }
         Key key = new Key(chain, sender, action);
         PendingAction pending = Objects.requireNonNull(actions.get(key));
         if (pending.state() instanceof ActionState.Leased(EvmNonce nonce)) {

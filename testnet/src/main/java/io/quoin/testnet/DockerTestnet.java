@@ -91,7 +91,8 @@ public final class DockerTestnet {
     }
 
     private static Outcome run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process =
+                ChildProcess.builder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.onExit().join().exitValue(), output);

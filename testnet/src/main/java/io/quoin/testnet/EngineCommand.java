@@ -92,7 +92,7 @@ record EngineCommand(List<String> command, Path folder, Map<String, String> envi
     /** A Node that is new enough for Hardhat; the build script knows, and fetches one where there is none. */
     private static String nodePath(Path contracts) {
         try {
-            Process process = new ProcessBuilder("node", "tools/build.mjs", "node-path")
+            Process process = ChildProcess.builder(List.of("node", "tools/build.mjs", "node-path"))
                     .directory(contracts.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

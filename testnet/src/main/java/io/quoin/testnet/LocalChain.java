@@ -131,7 +131,7 @@ public final class LocalChain implements AutoCloseable {
     }
 
     private static Process launch(EngineCommand command, Path logFile, boolean detached) {
-        ProcessBuilder builder = new ProcessBuilder(command.command())
+        ProcessBuilder builder = ChildProcess.builder(command.command())
                 .directory(command.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(logFile.toFile());
@@ -140,7 +140,7 @@ public final class LocalChain implements AutoCloseable {
         }
         builder.environment().putAll(command.environment());
         try {
-            Files.createDirectories(logFile.toAbsolutePath().getParent());
+            ChainLogs.makeRoom(logFile);
             return builder.start();
         } catch (IOException e) {
             throw new TestnetException(

@@ -25,16 +25,14 @@ public record LocalChainOptions(ChainEngine engine, int port, Duration blockTime
         }
     }
 
-    /** A chain of this engine with one-second blocks on a free port, logging under {@code .quoin/log}. */
+    /** A chain of this engine with one-second blocks on a free port, logging under {@code .quoin/log}, where old logs go. */
     public static LocalChainOptions of(ChainEngine engine) {
         Path home = QuoinHome.find();
-        String name =
-                "chain-%s-%d-%d.log".formatted(engine, ProcessHandle.current().pid(), System.nanoTime());
         return new LocalChainOptions(
                 engine,
                 0,
                 Duration.ofSeconds(1),
-                home.resolve(".quoin").resolve("log").resolve(name),
+                home.resolve(".quoin").resolve("log").resolve(ChainLogs.newName(engine)),
                 home);
     }
 

@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
@@ -25,6 +30,7 @@ import org.web3j.tx.gas.DefaultGasProvider;
 
 class LocalChainIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String CANARY = "canary-secret";
 
     @TempDir
     private Path folder;
@@ -84,6 +90,40 @@ class LocalChainIT {
         assertThat(holder.chain().isAlive()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"ANVIL,INT", "HARDHAT,INT", "ANVIL,TERM", "HARDHAT,TERM"})
+    void chain_whenItsProgramGetsASignal_endsToo(ChainEngine engine, String signal) throws Exception {
+        Holder holder = holdChain(engine);
+
+        String pid = Long.toString(holder.program().pid());
+        assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor())
+                .isZero();
+
+        holder.program().onExit().get(30, TimeUnit.SECONDS);
+        holder.chain().onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChainEngine.class)
+    @EnabledOnOs(OS.LINUX)
+    void chain_getsNoneOfTheNodesSecrets(ChainEngine engine) throws Exception {
+        Holder holder = holdChain(engine);
+        Path processes = Path.of("/proc");
+
+        String program = environment(processes, holder.program().pid());
+        String chain = environment(processes, holder.chain().pid());
+
+        assertThat(program).contains(ChildProcess.SECRET_VARIABLES).contains(CANARY);
+        assertThat(chain).contains("PATH=").doesNotContain(ChildProcess.SECRET_VARIABLES);
+        assertThat(chain).doesNotContain(CANARY);
+        holder.program().getOutputStream().close();
+        holder.program().onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    private static String environment(Path processes, long pid) throws IOException {
+        return Files.readString(processes.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
+    }
+
     @Test
     void hardhat_whenItsProgramIsKilled_endsByItself() throws Exception {
         Holder holder = holdChain(ChainEngine.HARDHAT);
@@ -118,7 +158,7 @@ class LocalChainIT {
 
     /** Starts another JVM that starts a chain. */
     private Holder holdChain(ChainEngine engine) throws IOException {
-        Process program = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -126,8 +166,9 @@ class LocalChainIT {
                         ChainHolder.class.getName(),
                         engine.name(),
                         folder.resolve("held.log").toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ChildProcess.SECRET_VARIABLES.forEach(name -> builder.environment().put(name, CANARY));
+        Process program = builder.start();
         String pid = program.inputReader().readLine();
         return new Holder(program, ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
     }

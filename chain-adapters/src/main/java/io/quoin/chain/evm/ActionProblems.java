@@ -4,7 +4,6 @@ import io.quoin.chain.ActionId;
 import io.quoin.chain.Alarms;
 import io.quoin.chain.ChainPorts;
 import io.quoin.chain.PendingAction;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +55,10 @@ final class ActionProblems {
         problems.remove(id);
     }
 
-    /** Raises the alarm for the oldest action that is stuck, or clears it. */
+    /**
+     * Raises the alarm for the oldest action that is stuck, or clears it. Its text has no number that runs with time
+     * or with what waits behind: a changed text is a new line in the log.
+     */
     void alarm(List<PendingAction> unfinished) {
         Instant now = ports.clock().instant();
         List<PendingAction> stuck =
@@ -67,12 +69,12 @@ final class ActionProblems {
         }
         PendingAction oldest = stuck.getFirst();
         Problem problem = problems.getOrDefault(oldest.action().id(), new Problem("not final yet", false));
-        long seconds = Duration.between(oldest.acceptedAt(), now).toSeconds();
         ports.alarms()
                 .raise(
                         Alarms.ACTION_STUCK,
-                        "chain " + profile.chain() + ": " + stuck.size() + " actions are stuck; the oldest, "
-                                + oldest.action().id() + ", for " + seconds + " s: " + problem.text());
+                        "chain " + profile.chain() + ": action "
+                                + oldest.action().id() + ", accepted at " + oldest.acceptedAt()
+                                + ", is the oldest that is stuck: " + problem.text());
     }
 
     private boolean isStuck(PendingAction pending, Instant now) {

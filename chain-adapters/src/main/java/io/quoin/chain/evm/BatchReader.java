@@ -33,11 +33,13 @@ final class BatchReader {
     private final EvmProfile profile;
     private final EvmRpc rpc;
     private final Simulator simulator;
+    private final ForeignNonces foreignNonces;
 
     BatchReader(EvmProfile profile, EvmRpc rpc, Simulator simulator) {
         this.profile = profile;
         this.rpc = rpc;
         this.simulator = simulator;
+        this.foreignNonces = new ForeignNonces(profile, rpc);
     }
 
     /**
@@ -47,6 +49,7 @@ final class BatchReader {
     ChainBatch read(Optional<ChainCursor> cursor, long from, long to, List<PendingAction> unfinished) {
         Map<Long, BlockHeader> headers = new HashMap<>();
         List<Placed> placed = new ArrayList<>(logs(from, to, headers));
+        foreignNonces.forgetAllBut(unfinished);
         for (PendingAction action : unfinished) {
             end(action, to, headers).ifPresent(placed::add);
         }
@@ -91,17 +94,36 @@ final class BatchReader {
         }
     }
 
-    /** The end of an action whose transaction is in a final block, however old: a receipt may have been late. */
+    /**
+     * The end of an action whose transaction is in a final block, however old: a receipt may have been late; or of one
+     * whose transaction has lost its nonce for good.
+     */
     private Optional<Placed> end(PendingAction pending, long to, Map<Long, BlockHeader> headers) {
         return switch (pending.state()) {
             case ActionState.Accepted() -> Optional.empty();
             case ActionState.Leased(var nonce) -> Optional.empty();
             case ActionState.Finished() -> Optional.empty();
-            case ActionState.Signed signed ->
-                rpc.receipt(signed.txHash())
-                        .filter(receipt -> receipt.height() <= to)
-                        .map(receipt -> end(pending, signed, receipt, headers));
+            case ActionState.Signed signed -> {
+                Optional<TxReceipt> receipt = rpc.receipt(signed.txHash());
+                yield receipt.isPresent()
+                        ? receipt.filter(found -> found.height() <= to)
+                                .map(found -> end(pending, signed, found, headers))
+                        : lost(pending, signed, to);
+            }
         };
+    }
+
+    private Optional<Placed> lost(PendingAction pending, ActionState.Signed signed, long to) {
+        if (!foreignNonces.isLost(pending, signed, to)) {
+            return Optional.empty();
+        }
+        ChainEvent event = new ChainEvent.ActionFailed(
+                pending.action().id(),
+                Optional.empty(),
+                "another transaction of " + pending.sender() + " took nonce " + signed.nonce()
+                        + "; is the key used elsewhere?",
+                true);
+        return Optional.of(new Placed(to, Integer.MAX_VALUE, Integer.MAX_VALUE, event));
     }
 
     private Placed end(

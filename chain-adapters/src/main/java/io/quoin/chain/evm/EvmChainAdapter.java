@@ -34,6 +34,7 @@ public final class EvmChainAdapter implements ChainAdapter {
     private final ChainPorts ports;
     private final EvmRpc rpc;
     private final HealthBoard board;
+    private final StoreAlarm storeAlarm;
     private final BatchCommitter committer;
     private final EvmWatcher watcher;
     private final EvmSender sender;
@@ -47,6 +48,7 @@ public final class EvmChainAdapter implements ChainAdapter {
         this.ports = Objects.requireNonNull(ports, "ports");
         this.rpc = new EvmRpc(profile);
         this.board = new HealthBoard(profile, ports.alarms());
+        this.storeAlarm = new StoreAlarm(profile, ports.alarms());
         this.committer = new BatchCommitter(ports.cursors(), profile.chain());
         this.watcher = new EvmWatcher(profile, signer.address(), rpc, ports.nonces(), committer);
         this.sender = new EvmSender(profile, signer, ports, rpc, committer);
@@ -91,7 +93,7 @@ public final class EvmChainAdapter implements ChainAdapter {
     @Override
     public FeeQuote feeQuote() {
         try {
-            return Fees.quote(rpc.nextBaseFee(), profile.tuning().priorityFeePerGas());
+            return Fees.quote(rpc.nextBaseFee(), profile.tuning());
         } catch (RpcErrorException refused) {
             throw new ChainUnreachableException(board.where() + ": " + refused.getMessage(), refused);
         }
@@ -112,6 +114,7 @@ public final class EvmChainAdapter implements ChainAdapter {
         }
         try {
             EvmWatcher.Look look = watcher.look();
+            storeAlarm.worked(StoreAlarm.User.WATCHER);
             if (board.up(look.view())) {
                 sending.wake();
             }
@@ -130,7 +133,10 @@ public final class EvmChainAdapter implements ChainAdapter {
 
     private void tell(RuntimeException failed) {
         switch (failed) {
-            case StoreFailure store -> board.storeFailing(store);
+            case StoreFailure store -> {
+                storeAlarm.failed(StoreAlarm.User.WATCHER, store);
+                board.storeFailing();
+            }
             case RpcErrorException refused -> board.down(board.where() + ": " + refused.getMessage());
             default -> board.down(String.valueOf(failed.getMessage()));
         }
@@ -142,6 +148,15 @@ public final class EvmChainAdapter implements ChainAdapter {
         if (!ready) {
             return profile.pollInterval();
         }
-        return sender.pass() ? profile.tuning().rebroadcastInterval() : profile.pollInterval();
+        try {
+            boolean allSent = sender.pass();
+            storeAlarm.worked(StoreAlarm.User.SENDER);
+            return allSent ? profile.tuning().rebroadcastInterval() : profile.pollInterval();
+        } catch (StoreFailure failure) {
+            if (!sending.isStopped()) {
+                storeAlarm.failed(StoreAlarm.User.SENDER, failure);
+            }
+            throw failure;
+        }
     }
 }

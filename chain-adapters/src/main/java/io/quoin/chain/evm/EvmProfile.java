@@ -34,18 +34,26 @@ public record EvmProfile(
      * @param rebroadcastInterval how often signed bytes that are not mined are sent again
      * @param stuckAfter the age from which an unfinished action raises an alarm
      * @param priorityFeePerGas the tip
+     * @param maxFeePerGas the most that is offered for a unit of gas, tip included; while gas costs more, nothing new
+     *     is sent. The signer has a cap of its own, which fails what is above it: this one should not be higher
      */
     public record Tuning(
             Duration rpcTimeout,
             int blocksPerQueryMax,
             Duration rebroadcastInterval,
             Duration stuckAfter,
-            Wei priorityFeePerGas) {
-        /** Ten seconds, 500 blocks, 15 seconds, five minutes, one gwei. */
-        public static final Tuning DEFAULT =
-                new Tuning(Duration.ofSeconds(10), 500, Duration.ofSeconds(15), Duration.ofMinutes(5), Wei.ofGwei(1));
+            Wei priorityFeePerGas,
+            Wei maxFeePerGas) {
+        /** Ten seconds, 500 blocks, 15 seconds, five minutes, one gwei, 500 gwei. */
+        public static final Tuning DEFAULT = new Tuning(
+                Duration.ofSeconds(10),
+                500,
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(5),
+                Wei.ofGwei(1),
+                Wei.ofGwei(500));
 
-        /** Refuses durations and counts that are not positive, with {@link IllegalArgumentException}. */
+        /** Refuses what is not positive, and a tip above the fee, with {@link IllegalArgumentException}. */
         public Tuning {
             requirePositive("rpcTimeout", rpcTimeout);
             requirePositive("rebroadcastInterval", rebroadcastInterval);
@@ -53,6 +61,13 @@ public record EvmProfile(
             Objects.requireNonNull(priorityFeePerGas, "priorityFeePerGas");
             if (blocksPerQueryMax < 1) {
                 throw new IllegalArgumentException("blocksPerQueryMax must be positive: " + blocksPerQueryMax);
+            }
+            if (maxFeePerGas.isZero()) {
+                throw new IllegalArgumentException("maxFeePerGas must be positive: nothing could be sent");
+            }
+            if (maxFeePerGas.compareTo(priorityFeePerGas) < 0) {
+                throw new IllegalArgumentException(
+                        "maxFeePerGas " + maxFeePerGas + " is below the tip " + priorityFeePerGas);
             }
         }
     }

@@ -113,6 +113,12 @@ final class EvmRpc implements AutoCloseable {
                 answer("eth_getTransactionCount", account.hex(), "latest").number());
     }
 
+    /** The number of the account's transactions in that block and all before it. */
+    EvmNonce minedTransactions(EvmAddress account, long height) {
+        return new EvmNonce(answer("eth_getTransactionCount", account.hex(), quantity(height))
+                .number());
+    }
+
     /** The base fee of the block after the newest. */
     Wei nextBaseFee() {
         List<RpcAnswer> fees = answer("eth_feeHistory", "0x1", "latest", List.of())

@@ -25,11 +25,24 @@ import org.slf4j.LoggerFactory;
  * key, so that nonces are leased one after the other and leave no gap.
  *
  * <p>Crash safety: what was broadcast was stored before, so that after a restart the same bytes go out again, and an
- * action never has two transactions. An action that ends before it was signed gives its nonce back; since a failure
- * between lease and signature ends the pass, no later action has taken a higher nonce by then.
+ * action never has two transactions.
+ *
+ * <p>No gap: an action that ends before it was signed gives its nonce back, and nothing with a higher nonce could be
+ * mined until another action took it. So a pass ends at an action that holds a nonce and could be neither signed nor
+ * ended, also when the nonce was leased before a restart.
  */
 final class EvmSender {
     private static final Logger LOG = LoggerFactory.getLogger(EvmSender.class);
+
+    /** How far a pass brought one action. */
+    private enum Progress {
+        /** Sent or ended. */
+        DONE,
+        /** To be tried again in the next pass; those behind it may go on. */
+        LATER,
+        /** As {@link #LATER}, and it holds a nonce that it may yet give back: those behind it must wait. */
+        HOLDS_NONCE
+    }
 
     private final EvmProfile profile;
     private final TransactionSigner signer;
@@ -52,67 +65,94 @@ final class EvmSender {
     }
 
     /**
-     * Brings every unfinished action as far as it goes now; returns whether all are sent. Throws what the store or the
-     * signer throws, and {@link io.quoin.chain.ChainUnreachableException}: then the next pass continues.
+     * Brings every unfinished action as far as it goes now; returns whether all are sent. Throws
+     * {@link StoreFailure}, what the signer throws, and {@link io.quoin.chain.ChainUnreachableException}: then the next
+     * pass continues.
      */
     boolean pass() {
-        List<PendingAction> unfinished = ports.nonces().unfinished(profile.chain(), signer.address());
+        List<PendingAction> unfinished =
+                StoreFailure.guard(() -> ports.nonces().unfinished(profile.chain(), signer.address()));
         broadcaster.forgetAllBut(unfinished);
         problems.forgetAllBut(unfinished);
         problems.alarm(unfinished);
         boolean allSent = true;
         for (PendingAction pending : unfinished) {
-            allSent &= carryOn(pending);
+            switch (carryOn(pending)) {
+                case DONE -> {}
+                case LATER -> allSent = false;
+                case HOLDS_NONCE -> {
+                    return false;
+                }
+            }
         }
         return allSent;
     }
 
-    private boolean carryOn(PendingAction pending) {
+    private Progress carryOn(PendingAction pending) {
         return switch (pending.state()) {
-            case ActionState.Accepted() -> begin(pending);
-            case ActionState.Leased(var nonce) -> begin(pending);
+            case ActionState.Accepted() -> begin(pending, Progress.LATER);
+            case ActionState.Leased(var nonce) -> begin(pending, Progress.HOLDS_NONCE);
             case ActionState.Signed signed ->
-                broadcaster.repeat(pending.action().id(), signed);
-            case ActionState.Finished() -> true;
+                doneIf(broadcaster.repeat(pending.action().id(), signed), Progress.LATER);
+            case ActionState.Finished() -> Progress.DONE;
         };
     }
 
-    /** Returns whether the action was sent or ended. */
-    private boolean begin(PendingAction pending) {
+    /** Starts an action that is not signed; {@code undone} is what it is when nothing comes of it now. */
+    private Progress begin(PendingAction pending, Progress undone) {
         ActionId id = pending.action().id();
         Intent intent = pending.action().intent();
         try {
             return switch (simulator.simulate(signer.address(), intent)) {
-                case CallOutcome.Reverted reverted -> fail(id, RevertReasons.of(reverted));
-                case CallOutcome.Returned() -> price(id, intent);
+                case CallOutcome.Reverted reverted -> doneIf(fail(id, RevertReasons.of(reverted)), undone);
+                case CallOutcome.Returned() -> price(id, intent, undone);
             };
         } catch (RpcErrorException refused) {
             problems.refused(id, refused);
-            return false;
+            return undone;
         }
     }
 
-    private boolean price(ActionId id, Intent intent) {
+    /** Above the fee ceiling the action waits: the signer would refuse it for good, and gas gets cheaper again. */
+    private Progress price(ActionId id, Intent intent, Progress undone) {
+        FeeQuote fees = Fees.quote(rpc.nextBaseFee(), profile.tuning());
+        if (!fees.isEnough()) {
+            problems.note(
+                    id,
+                    "gas costs more than the fee ceiling of " + profile.tuning().maxFeePerGas()
+                            + " wei; it is sent once gas is cheaper");
+            return undone;
+        }
+        return sign(id, intent, fees);
+    }
+
+    private Progress sign(ActionId id, Intent intent, FeeQuote fees) {
         long gasLimit = Fees.gasLimit(simulator.estimateGas(signer.address(), intent));
-        FeeQuote fees = Fees.quote(rpc.nextBaseFee(), profile.tuning().priorityFeePerGas());
         EvmNonce mined = rpc.minedTransactions(signer.address());
-        EvmNonce nonce = ports.nonces().lease(id, profile.chain(), signer.address(), mined);
+        EvmNonce nonce = StoreFailure.guard(() -> ports.nonces().lease(id, profile.chain(), signer.address(), mined));
         EvmTransaction transaction = transaction(nonce, fees, gasLimit, intent);
         return switch (signer.sign(new SignRequest(intent, transaction))) {
             case SignReply.Refused refused ->
-                fail(id, "the signer refused it (" + refused.tag() + "): " + refused.explanation());
+                doneIf(
+                        fail(id, "the signer refused it (" + refused.tag() + "): " + refused.explanation()),
+                        Progress.HOLDS_NONCE);
             case SignReply.Signed signed -> {
                 var state = new ActionState.Signed(nonce, signed.transactionHash(), signed.rawTransaction());
-                ports.nonces().signed(id, nonce, signed.transactionHash(), signed.rawTransaction());
+                StoreFailure.guard(
+                        () -> ports.nonces().signed(id, nonce, signed.transactionHash(), signed.rawTransaction()));
                 LOG.atInfo()
                         .addKeyValue("chain", profile.chain())
                         .addKeyValue("action", id)
                         .addKeyValue("nonce", nonce)
                         .addKeyValue("tx", signed.transactionHash())
                         .log("chain.action-signed");
-                yield broadcaster.send(id, state);
+                yield doneIf(broadcaster.send(id, state), Progress.LATER);
             }
         };
+    }
+
+    private static Progress doneIf(boolean done, Progress otherwise) {
+        return done ? Progress.DONE : otherwise;
     }
 
     private EvmTransaction transaction(EvmNonce nonce, FeeQuote fees, long gasLimit, Intent intent) {
@@ -129,6 +169,7 @@ final class EvmSender {
     }
 
     private boolean fail(ActionId id, String reason) {
-        return committer.end(new ChainEvent.ActionFailed(id, Optional.empty(), reason, false));
+        var failed = new ChainEvent.ActionFailed(id, Optional.empty(), reason, false);
+        return StoreFailure.guard(() -> committer.end(failed));
     }
 }

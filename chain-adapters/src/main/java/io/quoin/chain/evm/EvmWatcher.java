@@ -99,7 +99,7 @@ final class EvmWatcher {
     private void checkHistory(ChainCursor cursor, BlockHeader head) {
         long height = cursor.height().value();
         if (head.height() < height) {
-            throw unusable("is at block " + head.height() + ", behind block " + height
+            throw unusable("is behind block " + height
                     + " that was processed; it is still syncing, or the chain was replaced");
         }
         BlockHeader found = rpc.header(height).orElseThrow(() -> unusable("cannot show block " + height));

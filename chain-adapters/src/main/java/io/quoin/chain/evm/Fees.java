@@ -7,9 +7,15 @@ import io.quoin.signer.evm.Wei;
 final class Fees {
     private Fees() {}
 
-    /** Twice the base fee plus the tip: the base fee grows by at most an eighth a block, so this lasts for six. */
-    static FeeQuote quote(Wei baseFeePerGas, Wei tip) {
-        return new FeeQuote(baseFeePerGas, tip, baseFeePerGas.times(2).plus(tip));
+    /**
+     * Twice the base fee plus the tip: the base fee grows by at most an eighth a block, so this lasts for six. The
+     * ceiling cuts it, possibly below what the next block costs: see {@link FeeQuote#isEnough}.
+     */
+    static FeeQuote quote(Wei baseFeePerGas, EvmProfile.Tuning tuning) {
+        Wei tip = tuning.priorityFeePerGas();
+        Wei ample = baseFeePerGas.times(2).plus(tip);
+        Wei offer = ample.compareTo(tuning.maxFeePerGas()) <= 0 ? ample : tuning.maxFeePerGas();
+        return new FeeQuote(baseFeePerGas, tip, offer);
     }
 
     /** An estimate with a fifth on top, since state may change until the transaction is mined. */

@@ -48,11 +48,10 @@ final class HealthBoard {
         }
     }
 
-    /** The chain answers, but its events cannot be stored; that has alarms of its own. */
-    void storeFailing(RuntimeException failure) {
+    /** The chain answers, but its events cannot be stored; {@link StoreAlarm} tells a person. */
+    void storeFailing() {
         change(new ChainHealth(
                 State.DOWN, where() + ": events cannot be stored now, the same are tried again", health.view()));
-        LOG.atWarn().addKeyValue("chain", profile.chain()).setCause(failure).log("chain.store-failing");
     }
 
     /** The chain's history is another one. */

@@ -32,7 +32,7 @@ class ActionProblemsTest {
     private static final ActionId ID = new ActionId(Bytes32.ZERO);
 
     private final RecordedAlarms alarms = new RecordedAlarms();
-    private final ActionProblems problems = problems();
+    private final ActionProblems problems = problems(Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void alarm_isRaisedForAnOldAction_andClearedWhenItIsGone() {
@@ -42,7 +42,7 @@ class ActionProblemsTest {
         problems.note(ID, "the fee is too low");
         problems.alarm(List.of(accepted(Duration.ofMinutes(6))));
         assertThat(alarms.text(Alarms.ACTION_STUCK).orElseThrow())
-                .contains("360 s")
+                .contains("accepted at 2025-12-31T23:54:00Z")
                 .contains("the fee is too low");
 
         problems.alarm(List.of());
@@ -60,10 +60,21 @@ class ActionProblemsTest {
         assertThat(alarms.text(Alarms.ACTION_STUCK)).isEmpty();
     }
 
-    private ActionProblems problems() {
+    @Test
+    void alarm_keepsItsText_whileTimePasses() {
+        PendingAction old = accepted(Duration.ofMinutes(6));
+        problems.alarm(List.of(old));
+        String before = alarms.text(Alarms.ACTION_STUCK).orElseThrow();
+
+        problems(Clock.fixed(NOW.plusSeconds(77), ZoneOffset.UTC)).alarm(List.of(old));
+
+        assertThat(alarms.text(Alarms.ACTION_STUCK)).contains(before);
+    }
+
+    private ActionProblems problems(Clock clock) {
         MemoryStore store = new MemoryStore();
         EvmProfile profile = new EvmProfile(CHAIN, URI.create("http://localhost"), VAULT, 1, Duration.ofSeconds(1), 0);
-        return new ActionProblems(profile, new ChainPorts(store, store, alarms, Clock.fixed(NOW, ZoneOffset.UTC)));
+        return new ActionProblems(profile, new ChainPorts(store, store, alarms, clock));
     }
 
     private static PendingAction accepted(Duration age) {

@@ -28,6 +28,7 @@ import io.quoin.testnet.LocalChainTest;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Timeout;
 class AdapterFaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String SEND = "eth_sendRawTransaction";
+    private static final String RECEIPT = "eth_getTransactionReceipt";
+    private static final String TRANSACTION = "eth_getTransactionByHash";
 
     private final ChainFixture fixture;
 
@@ -67,10 +70,11 @@ class AdapterFaultsIT {
     }
 
     @Test
-    void nonceUsedElsewhere_callsAPerson_andSendsNothingElse() {
+    void nonceUsedElsewhere_callsAPerson_sendsNothingElse_andFailsOnceFinal() {
         ChainAction lock = fundedLock(6, 7);
         try (FaultProxy proxy = new FaultProxy(fixture.chain.rpcUrl());
-                EvmChainAdapter adapter = fixture.adapter(fixture.profile(proxy.url(), 1))) {
+                EvmChainAdapter adapter = fixture.adapter(fixture.profile(proxy.url(), 20))) {
+            fixture.rpc("anvil_mine", "0x14");
             proxy.set(SEND, FaultProxy.loseQuestion());
             adapter.start();
             adapter.submit(lock);
@@ -83,6 +87,60 @@ class AdapterFaultsIT {
                     .until(() -> fixture.alarms.text(Alarms.ACTION_STUCK).isPresent());
             assertThat(fixture.alarms.text(Alarms.ACTION_STUCK).orElseThrow()).contains("not ours");
             assertThat(fixture.store.state(lock.id())).isEqualTo(signed);
+            fixture.rpc("anvil_mine", "0x14");
+
+            assertThat(failed(lock)).satisfies(failed -> {
+                assertThat(failed.txHash()).isEmpty();
+                assertThat(failed.retryable()).isTrue();
+                assertThat(failed.reason()).contains("took nonce " + signed.nonce());
+            });
+            assertThat(fixture.store.nonces()).containsExactly(signed.nonce());
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.alarms.text(Alarms.ACTION_STUCK).isEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("a mined transaction whose receipt the node does not find yet is not taken for a foreign one")
+    void receiptThatIsLate_isWaitedFor() {
+        ChainAction lock = fundedLock(6, 7);
+        try (FaultProxy proxy = new FaultProxy(fixture.chain.rpcUrl());
+                EvmChainAdapter adapter = fixture.adapter(fixture.profile(proxy.url(), 1))) {
+            proxy.set(RECEIPT, FaultProxy.change(AdapterFaultsIT::nothing));
+            adapter.start();
+            adapter.submit(lock);
+            ActionState.Signed signed = signed(lock);
+            awaitFinalBlocks(adapter, 5);
+            await().atMost(PATIENCE).until(() -> proxy.asked(TRANSACTION) > 2);
+            assertThat(fixture.store.state(lock.id())).isEqualTo(signed);
+
+            // Nor when, for less than the confirmations, the node finds not even the transaction.
+            proxy.set(TRANSACTION, FaultProxy.times(1, FaultProxy.change(AdapterFaultsIT::nothing)));
+            awaitFinalBlocks(adapter, 5);
+            assertThat(fixture.store.state(lock.id())).isEqualTo(signed);
+
+            proxy.clear(RECEIPT);
+            assertThat(mined(lock).at().txHash()).isEqualTo(signed.txHash());
+        }
+    }
+
+    @Test
+    void nodeThatCannotCountInAnOldBlock_isStillFollowed() {
+        ChainAction lock = fundedLock(6, 7);
+        try (FaultProxy proxy = new FaultProxy(fixture.chain.rpcUrl());
+                EvmChainAdapter adapter = fixture.adapter(fixture.profile(proxy.url(), 1))) {
+            proxy.set(SEND, FaultProxy.loseQuestion());
+            adapter.start();
+            adapter.submit(lock);
+            ActionState.Signed signed = signed(lock);
+            proxy.set("eth_getTransactionCount", FaultProxy.change(AdapterFaultsIT::pruned));
+
+            awaitFinalBlocks(adapter, 3);
+
+            assertThat(adapter.health().isUp()).isTrue();
+            assertThat(fixture.store.state(lock.id())).isEqualTo(signed);
+            proxy.clear(SEND);
+            assertThat(mined(lock).at().txHash()).isEqualTo(signed.txHash());
         }
     }
 
@@ -191,6 +249,40 @@ class AdapterFaultsIT {
                     .filteredOn(deposit -> deposit.account().equals(trader.address()))
                     .extracting(ChainEvent.Deposited::amount)
                     .containsExactly(BigInteger.ONE, BigInteger.TWO);
+        }
+    }
+
+    @Test
+    void storeThatFails_callsAPerson_untilItWorks() {
+        Fault[] away = new Fault[4];
+        Arrays.fill(away, Fault.LOST);
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            fixture.store.failCommits(away);
+            adapter.start();
+
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.alarms.text(Alarms.STORE_FAILING).isPresent());
+            assertThat(adapter.health().isUp()).isFalse();
+            assertThat(fixture.alarms.text(Alarms.CHAIN_UNREACHABLE)).isEmpty();
+
+            await().atMost(PATIENCE).until(() -> !fixture.store.faultsWait());
+            awaitState(adapter, ChainHealth.State.UP);
+            assertThat(fixture.alarms.text(Alarms.STORE_FAILING)).isEmpty();
+        }
+    }
+
+    @Test
+    void storeThatGivesNoNonce_callsAPerson_untilItDoes() {
+        ChainAction lock = fundedLock(4, 5);
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            fixture.store.failLeases(2);
+            adapter.start();
+            adapter.submit(lock);
+
+            assertThat(mined(lock).gasUsed()).isPositive();
+            assertThat(fixture.alarms.wasRaised(Alarms.STORE_FAILING)).isTrue();
+            await().atMost(PATIENCE)
+                    .until(() -> fixture.alarms.text(Alarms.STORE_FAILING).isEmpty());
         }
     }
 
@@ -318,6 +410,28 @@ class AdapterFaultsIT {
         ChainEvent end = fixture.store.end(action.id()).orElseThrow();
         assertThat(end).isInstanceOf(ChainEvent.ActionMined.class);
         return (ChainEvent.ActionMined) end;
+    }
+
+    private ChainEvent.ActionFailed failed(ChainAction action) {
+        await().atMost(PATIENCE).until(() -> fixture.store.end(action.id()).isPresent());
+        ChainEvent end = fixture.store.end(action.id()).orElseThrow();
+        assertThat(end).isInstanceOf(ChainEvent.ActionFailed.class);
+        return (ChainEvent.ActionFailed) end;
+    }
+
+    private static String nothing(String answer) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":null}".formatted(FaultProxy.id(answer));
+    }
+
+    private static String pruned(String answer) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32000,\"message\":\"missing trie node\"}}"
+                .formatted(FaultProxy.id(answer));
+    }
+
+    /** So many blocks after the head: the final height alone may still be catching up. */
+    private static void awaitFinalBlocks(EvmChainAdapter adapter, int count) {
+        long from = adapter.health().view().orElseThrow().head().value();
+        await().atMost(PATIENCE).until(() -> adapter.finalHeight().value() >= from + count);
     }
 
     private void awaitDeposits(Trader trader, int count) {

@@ -82,7 +82,12 @@ final class ChainFixture {
 
     EvmProfile profile(URI rpcUrl, int confirmations) {
         EvmProfile.Tuning tuning = new EvmProfile.Tuning(
-                Duration.ofSeconds(5), 50, Duration.ofSeconds(1), Duration.ofMinutes(5), Wei.ofGwei(1));
+                Duration.ofSeconds(5),
+                50,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                Wei.ofGwei(1),
+                Wei.ofGwei(500));
         return new EvmProfile(
                 vault.chain(), rpcUrl, vault, confirmations, Duration.ofMillis(50), deployment.block(), tuning);
     }

@@ -27,11 +27,25 @@ class ChainRulesTest {
     }
 
     @Test
-    void fees_areTwiceTheBaseFeePlusTheTip() {
-        FeeQuote quote = Fees.quote(Wei.of(7), Wei.of(3));
+    void fees_areTwiceTheBaseFeePlusTheTip_butNeverAboveTheCeiling() {
+        EvmProfile.Tuning tuning = tuning(Wei.of(3), Wei.of(100));
 
-        assertThat(quote).isEqualTo(new FeeQuote(Wei.of(7), Wei.of(3), Wei.of(17)));
-        assertThat(Fees.quote(Wei.ZERO, Wei.of(3)).maxFeePerGas()).isEqualTo(Wei.of(3));
+        assertThat(Fees.quote(Wei.of(7), tuning)).isEqualTo(new FeeQuote(Wei.of(7), Wei.of(3), Wei.of(17)));
+        assertThat(Fees.quote(Wei.ZERO, tuning).maxFeePerGas()).isEqualTo(Wei.of(3));
+        assertThat(Fees.quote(Wei.of(60), tuning).maxFeePerGas()).isEqualTo(Wei.of(100));
+        assertThat(Fees.quote(Wei.of(97), tuning).isEnough()).isTrue();
+        assertThat(Fees.quote(Wei.of(98), tuning).isEnough()).isFalse();
+    }
+
+    @Test
+    void feeCeiling_underWhichNothingCouldBeSent_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tuning(Wei.ZERO, Wei.ZERO))
+                .withMessageContaining("maxFeePerGas must be positive");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tuning(Wei.of(3), Wei.of(2)))
+                .withMessageContaining("below the tip");
+        assertThat(EvmProfile.Tuning.DEFAULT.maxFeePerGas()).isEqualTo(Wei.ofGwei(500));
     }
 
     @Test
@@ -60,6 +74,11 @@ class ChainRulesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EvmProfile(CHAIN, URI.create("http://localhost"), VAULT, 1, Duration.ZERO, 0))
                 .withMessageContaining("pollInterval");
+    }
+
+    private static EvmProfile.Tuning tuning(Wei tip, Wei ceiling) {
+        Duration second = Duration.ofSeconds(1);
+        return new EvmProfile.Tuning(second, 1, second, second, tip, ceiling);
     }
 
     private static EvmProfile profile(String url, int confirmations) {

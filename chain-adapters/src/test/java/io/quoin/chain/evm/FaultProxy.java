@@ -87,6 +87,11 @@ final class FaultProxy implements AutoCloseable {
                 times.getAndIncrement() < count ? fault.apply(question, chain) : Optional.of(chain.apply(question));
     }
 
+    /** The id of the question that this answers. */
+    static String id(String answer) {
+        return JSON.readTree(answer).path("id").asString();
+    }
+
     /** The answer with another first block hash. */
     static String otherBlockHash(String answer) {
         return answer.replaceFirst("\"blockHash\":\"0x[0-9a-f]{8}", "\"blockHash\":\"0xdeadbeef");

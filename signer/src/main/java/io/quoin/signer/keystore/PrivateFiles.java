@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +34,7 @@ final class PrivateFiles {
         Path draft = Files.createTempFile(directory, ".key", ".tmp", modes(directory, OWNER_ONLY_FILE));
         try {
             writeAndForce(draft, content);
-            publish(draft, file);
+            publish(draft, file, Files::createLink);
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -64,11 +65,23 @@ final class PrivateFiles {
         }
     }
 
-    /** A hard link refuses a taken name in one step; where links are not supported, a plain move checks it first. */
-    private static void publish(Path draft, Path file) throws IOException {
+    /** Gives an existing file a further name, as {@link Files#createLink} does. */
+    @FunctionalInterface
+    interface Linking {
+        /** Fails with {@link FileAlreadyExistsException} when the name is taken. */
+        void link(Path name, Path existing) throws IOException;
+    }
+
+    /**
+     * A hard link refuses a taken name in one step; where there are no links, a plain move checks it first. A file
+     * system without them says so in either way: not supported, or (FAT, some network shares) not permitted.
+     */
+    static void publish(Path draft, Path file, Linking linking) throws IOException {
         try {
-            Files.createLink(file, draft);
-        } catch (UnsupportedOperationException noLinks) {
+            linking.link(file, draft);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
             if (Files.exists(file)) {
                 throw new FileAlreadyExistsException(file.toString());
             }

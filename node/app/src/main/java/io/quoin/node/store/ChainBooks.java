@@ -32,19 +32,19 @@ import org.slf4j.LoggerFactory;
  */
 final class ChainBooks {
     private static final Logger LOG = LoggerFactory.getLogger(ChainBooks.class);
-    /** Beyond this many engine units an amount is not traded; it stays in the ledger. */
-    private static final int ENGINE_BITS_MAX = 62;
 
     private final DSLContext tx;
     private final Markets markets;
     private final ChainId chain;
     private final Instant chainTime;
+    private final EngineShare share;
 
     ChainBooks(DSLContext tx, Markets markets, ChainId chain, Instant chainTime) {
         this.tx = tx;
         this.markets = markets;
         this.chain = chain;
         this.chainTime = chainTime;
+        this.share = new EngineShare(tx);
     }
 
     static String reference(ChainId chain, EventPosition at) {
@@ -67,7 +67,7 @@ final class ChainBooks {
                                             event.amount()));
                             BigInteger credit = asset.engineUnits(before.add(event.amount()))
                                     .subtract(asset.engineUnits(before));
-                            tell(event.at(), "", credit, amount -> new Command.Credit(account, asset.id(), amount));
+                            tell(event.at(), asset, share.arrived(account, asset, credit));
                         },
                         () -> LOG.info(
                                 "deposit of token={} is not served here tx={}",
@@ -84,7 +84,7 @@ final class ChainBooks {
                     LedgerEntry.withdrawal(
                             reference(chain, event.at()), chainTime, account, asset.id(), event.amount()));
             BigInteger debit = asset.engineUnits(before).subtract(asset.engineUnits(before.subtract(event.amount())));
-            tell(event.at(), "", debit, amount -> new Command.Debit(account, asset.id(), amount));
+            tell(event.at(), asset, share.left(account, asset, debit));
         });
     }
 
@@ -109,12 +109,8 @@ final class ChainBooks {
         LedgerStore.post(tx, LedgerEntry.lock(reference(chain, event.at()), chainTime, legs(row)));
         if (!ours) {
             for (Leg leg : legs(row)) {
-                BigInteger debit = roundedUp(markets.asset(leg.asset()), leg.amount());
-                tell(
-                        event.at(),
-                        "/" + leg.asset().value(),
-                        debit,
-                        amount -> new Command.Debit(leg.payer(), leg.asset(), amount));
+                Asset asset = markets.asset(leg.asset());
+                tell(event.at(), asset, share.left(leg.payer(), asset, roundedUp(asset, leg.amount())));
             }
         }
     }
@@ -138,11 +134,8 @@ final class ChainBooks {
         if (!ours) {
             for (Leg leg : legs(row)) {
                 AccountId to = released ? leg.payee() : leg.payer();
-                tell(
-                        at,
-                        "/" + leg.asset().value(),
-                        markets.asset(leg.asset()).engineUnits(leg.amount()),
-                        amount -> new Command.Credit(to, leg.asset(), amount));
+                Asset asset = markets.asset(leg.asset());
+                tell(at, asset, share.arrived(to, asset, asset.engineUnits(leg.amount())));
             }
         }
     }
@@ -155,15 +148,9 @@ final class ChainBooks {
                 new Leg(seller, buyer, new AssetId(row.getBaseAsset()), row.getBaseAmount()));
     }
 
-    private interface ToCommand {
-        Command of(long engineUnits);
-    }
-
-    private void tell(EventPosition at, String part, BigInteger engineUnits, ToCommand command) {
-        if (engineUnits.bitLength() > ENGINE_BITS_MAX) {
-            LOG.warn("an amount is beyond what the engine trades; it stays withdrawable tx={}", at.txHash());
-        } else if (engineUnits.signum() > 0) {
-            Inbox.put(tx, reference(chain, at) + part, command.of(engineUnits.longValueExact()));
+    private void tell(EventPosition at, Asset asset, List<Command> commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            Inbox.put(tx, reference(chain, at) + "/" + asset.id().value() + "/" + i, commands.get(i));
         }
     }
 

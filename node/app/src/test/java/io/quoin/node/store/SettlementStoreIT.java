@@ -221,4 +221,23 @@ class SettlementStoreIT extends StoreFixture {
         accept(lock);
         assertThat(escrow(lock).state()).isEqualTo("LOCKED");
     }
+
+    @Test
+    void moreThanTheEngineHolds_isWithheld_staysWithdrawable_andLeavesNoPhantomAndNoDebt() {
+        BigInteger huge = market.base().baseUnits(Long.MAX_VALUE / 2);
+        for (int i = 0; i < 3; i++) {
+            cursors.commit(batch(deposited(TestTraders.ALICE, market.base(), huge)));
+        }
+        awaitAvailable(TestTraders.ALICE, market.base(), 1L << 62);
+        BigInteger all = BASE_UNITS.add(huge.multiply(BigInteger.valueOf(3)));
+        assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base())).isEqualTo(all);
+
+        cursors.commit(batch(
+                new ChainEvent.Withdrawn(position(), TestTraders.ALICE.address(), market.base().token(), all)));
+        awaitAvailable(TestTraders.ALICE, market.base(), 0);
+        assertThat(balance(TestTraders.ALICE, market.base()).owed()).isZero();
+
+        cursors.commit(batch(deposited(TestTraders.BOB, market.base(), BASE_UNITS)));
+        awaitAvailable(TestTraders.BOB, market.base(), 10_000_000_000L);
+    }
 }

@@ -239,6 +239,19 @@ create trigger ledger_posting_append_only before update or delete on ledger_post
 create trigger command_log_append_only before update or delete on command_log
     for each statement execute function append_only();
 
+-- How many of its units of each asset the engine was given, of the 2^62 that it can sum without overflow; and what an
+-- account owns beyond that. Such an amount is not traded, and stays withdrawable.
+create table engine_share (
+    asset_id integer primary key references asset,
+    units    base_amount not null
+);
+create table engine_withheld (
+    account_id bigint      not null references account,
+    asset_id   integer     not null references asset,
+    units      base_amount not null,
+    primary key (account_id, asset_id)
+);
+
 -- Switches that an operator may turn off, each with a reason. A switch without a row is on.
 create table operator_switch (
     name       text primary key,

@@ -1,8 +1,12 @@
-package io.quoin.testnet;
+package io.quoin.chain.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quoin.contracts.EscrowVault;
+import io.quoin.testnet.Deployment;
+import io.quoin.testnet.LocalChain;
+import io.quoin.testnet.LocalChainTest;
+import io.quoin.testnet.QuoinHome;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.web3j.protocol.Web3j;
