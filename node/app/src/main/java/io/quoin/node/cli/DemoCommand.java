@@ -41,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--http-port",
+            converter = PortNumber.class,
             paramLabel = "PORT",
             defaultValue = "8080",
             description = "The node's port on 127.0.0.1; 0 for any free one. Default: 8080.")

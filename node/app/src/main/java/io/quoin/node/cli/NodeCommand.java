@@ -62,6 +62,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Option(
             names = "--http-port",
+            converter = PortNumber.class,
             paramLabel = "PORT",
             defaultValue = "8080",
             description = "The port to listen on; 0 for any free one. Default: 8080.")

@@ -95,6 +95,7 @@ final class TestnetCommand implements Runnable {
 
         @Option(
                 names = "--port",
+                converter = PortNumber.class,
                 paramLabel = "PORT",
                 defaultValue = "8545",
                 description = "The chain's port on 127.0.0.1; 0 for any free one. Default: 8545.")

@@ -87,7 +87,11 @@ class BadInputIT {
                         400,
                         "MALFORMED_REQUEST: field signature",
                         body -> body.put("signature", "0x12")),
-                wrong("a line break in a nonce", 400, "MALFORMED_REQUEST: field nonce", body -> body.put("nonce", "1\n")),
+                wrong(
+                        "a line break in a nonce",
+                        400,
+                        "MALFORMED_REQUEST: field nonce",
+                        body -> body.put("nonce", "1\n")),
                 wrong(
                         "a nonce beyond 64 bits",
                         400,

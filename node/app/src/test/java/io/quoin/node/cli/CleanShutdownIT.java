@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,10 +37,11 @@ class CleanShutdownIT {
         });
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"hardhat", "anvil"})
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    void interrupt_whenEverythingRuns_endsAllOfIt() throws IOException, InterruptedException {
-        Set<ProcessHandle> children = interruptWhen("Three things to try", "up");
+    void interrupt_whenEverythingRuns_endsAllOfIt(String chain) throws IOException, InterruptedException {
+        Set<ProcessHandle> children = interruptWhen("Three things to try", "up-" + chain, chain);
 
         assertThat(children).as("the chain and the database at least").hasSizeGreaterThanOrEqualTo(2);
     }
@@ -50,15 +50,16 @@ class CleanShutdownIT {
     @ValueSource(strings = {"START", "CHAIN", "DATABASE", "DEPLOYED"})
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void interrupt_whileStarting_endsWhatWasThere(String moment) throws IOException, InterruptedException {
-        interruptWhen(moment, "early");
+        interruptWhen(moment, "early", "anvil");
     }
 
-    private Set<ProcessHandle> interruptWhen(String line, String name) throws IOException, InterruptedException {
+    private Set<ProcessHandle> interruptWhen(String line, String name, String chain)
+            throws IOException, InterruptedException {
         Path directory = FOLDER.resolve(name);
         Path output = Files.createDirectories(directory).resolve("output.txt");
         Files.deleteIfExists(output);
         Instant begin = Instant.now().minusSeconds(1); // systems round the start of a process
-        Process demo = start(directory, output);
+        Process demo = start(directory, output, chain);
         await().atMost(STARTED_LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
             assertThat(demo.isAlive()).as(() -> read(output)).isTrue();
             return read(output).contains(line);
@@ -77,7 +78,7 @@ class CleanShutdownIT {
         return children;
     }
 
-    private Process start(Path directory, Path output) throws IOException {
+    private Process start(Path directory, Path output, String chain) throws IOException {
         List<String> command = new ArrayList<>(withInterruptsHeard());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -88,7 +89,7 @@ class CleanShutdownIT {
                 Quoin.class.getName(),
                 "demo",
                 "--keep",
-                "--chain=anvil",
+                "--chain=" + chain,
                 "--http-port=0",
                 "--directory=" + directory));
         Process process = new ProcessBuilder(command)

@@ -230,10 +230,11 @@ class SettlementStoreIT extends StoreFixture {
         }
         awaitAvailable(TestTraders.ALICE, market.base(), 1L << 62);
         BigInteger all = BASE_UNITS.add(huge.multiply(BigInteger.valueOf(3)));
-        assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base())).isEqualTo(all);
+        assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base()))
+                .isEqualTo(all);
 
-        cursors.commit(batch(
-                new ChainEvent.Withdrawn(position(), TestTraders.ALICE.address(), market.base().token(), all)));
+        cursors.commit(batch(new ChainEvent.Withdrawn(
+                position(), TestTraders.ALICE.address(), market.base().token(), all)));
         awaitAvailable(TestTraders.ALICE, market.base(), 0);
         assertThat(balance(TestTraders.ALICE, market.base()).owed()).isZero();
 

@@ -1,5 +1,6 @@
 package io.quoin.node.schema;
 
+import java.sql.SQLException;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,8 +25,7 @@ public final class Migrations {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new IllegalStateException(
-                    "schema " + schema + " of " + address + " cannot be brought up to date: " + e.getMessage(), e);
+            throw refused(address, schema, e);
         }
         var current = Objects.requireNonNull(flyway.info().current(), "no migration was applied");
         return Objects.requireNonNull(current.getVersion(), "a migration without version")
@@ -34,7 +34,27 @@ public final class Migrations {
 
     /** Drops a schema with all that it holds. For demonstrations and tests only. */
     public static void drop(DatabaseAddress address, String schema) {
-        flyway(address, schema, false).clean();
+        try {
+            flyway(address, schema, false).clean();
+        } catch (FlywayException e) {
+            throw refused(address, schema, e);
+        }
+    }
+
+    private static IllegalStateException refused(DatabaseAddress address, String schema, FlywayException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String said =
+                        String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
+                return new IllegalStateException(
+                        "the database " + address + " refuses: " + said
+                                + "; start it, or correct its URL, user and password",
+                        failure);
+            }
+        }
+        return new IllegalStateException(
+                "schema " + schema + " of " + address + " cannot be brought up to date: " + failure.getMessage(),
+                failure);
     }
 
     private static Flyway flyway(DatabaseAddress address, String schema, boolean cleanDisabled) {
