@@ -72,7 +72,8 @@ final class RequestFaults {
         if (innermost.getKeywordLocation().contains(ADDITIONAL)) {
             return "there is no field " + field;
         }
-        return (field.isEmpty() ? "" : "field " + field + ": ") + innermost.getError();
+        // Without a field the whole value is meant, and the outer words say whose it is.
+        return field.isEmpty() ? firstLine(failure) : "field " + field + ": " + innermost.getError();
     }
 
     private static Refusal malformed(String what) {

@@ -226,7 +226,8 @@ class BadInputIT {
         assertRefused(get("/v1/orders/" + nothing), 404, "UNKNOWN_ORDER", "readOrder");
         assertRefused(get("/v1/escrows/" + nothing), 404, "UNKNOWN_ESCROW", "readEscrow");
         assertRefused(get("/v1/book/NO-SUCH"), 404, "UNKNOWN_MARKET", "readBook");
-        assertRefused(get("/v1/book/QBASE-QUSD?depth=0"), 400, "MALFORMED_REQUEST", "readBook");
+        JsonNode depth = assertRefused(get("/v1/book/QBASE-QUSD?depth=0"), 400, "MALFORMED_REQUEST", "readBook");
+        assertThat(depth.path("message").asText()).contains("depth").contains("0 is less than 1");
         assertRefused(get("/v1/trades?market=QBASE-QUSD&limit=501"), 400, "MALFORMED_REQUEST", "listTrades");
         assertRefused(get("/v1/balances/eip155:1:" + trader.address()), 422, "WRONG_CHAIN", "readBalances");
         assertThat(get("/v1/book/QBASE-QUSD?depth=2.0").statusCode()).isEqualTo(200);
