@@ -21,6 +21,8 @@ import org.jooq.impl.DSL;
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 12;
     private static final long CONNECTION_WAIT_MILLIS = 5_000;
+    /** Names the lock of the one node that runs on a schema. */
+    private static final String CLAIM = "(hashtext('quoin node'), hashtext(current_schema()))";
 
     private final HikariDataSource pool;
     private final DSLContext root;
@@ -85,14 +87,17 @@ public final class Database implements AutoCloseable {
         Connection connection = connection();
         try {
             DSLContext session = DSL.using(connection, SQLDialect.POSTGRES);
-            boolean mine = Boolean.TRUE.equals(session.fetchValue(
-                    "select pg_try_advisory_lock(hashtext('quoin node'), hashtext(current_schema()))"));
+            boolean mine = Boolean.TRUE.equals(session.fetchValue("select pg_try_advisory_lock" + CLAIM));
             if (!mine) {
                 connection.close();
                 throw new IllegalStateException("another node runs on this database and schema; stop it first, or give"
                         + " this one a database of its own");
             }
-            return connection;
+            // The connection goes back to the pool, which would keep the lock: it is given back in words.
+            return () -> {
+                session.fetchValue("select pg_advisory_unlock" + CLAIM);
+                connection.close();
+            };
         } catch (SQLException e) {
             throw new IllegalStateException("the database does not answer: " + e.getMessage(), e);
         }
