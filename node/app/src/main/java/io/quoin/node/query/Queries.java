@@ -68,11 +68,6 @@ public final class Queries {
                 .map(row -> order(tx, row)));
     }
 
-    /** Returns who placed an order. */
-    public Optional<EvmAddress> trader(Bytes32 order) {
-        return order(order).map(view -> EvmAddress.of(view.trader()));
-    }
-
     /** Returns a trader's orders, newest first. */
     public OrdersView orders(ChainAccount trader, Optional<String> status, Page page) {
         return database.in(tx -> {

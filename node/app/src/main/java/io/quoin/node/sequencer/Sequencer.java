@@ -110,8 +110,7 @@ public final class Sequencer implements AutoCloseable {
 
     @Override
     public void close() {
-        open = false;
-        thread.interrupt();
+        open = false; // seen within the idle wait; an interrupt would break off the transaction under way
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -51,7 +51,7 @@ public final class SettlementWorker implements AutoCloseable {
     @Override
     public void close() {
         open = false;
-        thread.interrupt();
+        wake(); // an interrupt would break off the transaction under way
         try {
             thread.join();
         } catch (InterruptedException e) {
