@@ -1,23 +1,21 @@
 package io.quoin.matching;
 
 /**
- * An order that rests in the book.
+ * An open order: one that rests in the book, or a stop order that waits.
  *
  * @param order the order
  * @param market its market
  * @param account its owner
- * @param side whether its owner buys or sells
- * @param priceTicks its limit price, in ticks
- * @param quantityLots its quantity when it was placed, in lots
+ * @param terms what it asks for, with the price that it is held to, and its quantity less what reductions took
+ * @param labels by what it can be found and grouped
  * @param remainingLots what is not yet filled, in lots, positive
- * @param expirySeconds the last second in which it may be matched, since 1970-01-01T00:00:00Z
+ * @param visibleLots what the book shows of it, in lots; 0 while it waits
  */
 public record OpenOrder(
         OrderId order,
         MarketId market,
         AccountId account,
-        Side side,
-        long priceTicks,
-        long quantityLots,
+        OrderTerms terms,
+        OrderLabels labels,
         long remainingLots,
-        long expirySeconds) {}
+        long visibleLots) {}

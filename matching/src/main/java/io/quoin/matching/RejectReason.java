@@ -1,21 +1,55 @@
 package io.quoin.matching;
 
-/** Why an order was rejected. Reasons are checked in the order in which they stand here. */
+/** Why an order or an amend was rejected. Reasons are checked in the order in which they stand here. */
 public enum RejectReason {
-    /** The order's id is not higher than every id seen before. */
+    /** The amended order is not open: it never was, is filled, or was cancelled. */
+    UNKNOWN_ORDER,
+    /** The amended order belongs to another account. */
+    NOT_OWNER,
+    /** More than a reduction was asked for under the old id: it needs a new signature, so a new id (R3). */
+    NEW_SIGNATURE_REQUIRED,
+    /** The order's id is zero or negative. */
+    ORDER_ID_INVALID,
+    /** Another open order has this id. */
     DUPLICATE_ORDER,
     /** There is no such market. */
     UNKNOWN_MARKET,
-    /** The price is zero or negative. */
-    PRICE_NOT_POSITIVE,
-    /** The quantity is zero or negative. */
-    QUANTITY_NOT_POSITIVE,
-    /** One of the order's amounts, at its limit price, does not fit in a {@code long}. */
-    AMOUNT_TOO_LARGE,
+    /** The market does not take such an order in its present state. */
+    MARKET_STATE,
+    /** Terms that do not go together; {@code specification.md} has the list. */
+    TERMS_INVALID,
+    /** A price that the order needs is zero or negative, or one that it must not have is set. */
+    PRICE_INVALID,
+    /** A price is not a multiple of the market's tick size. */
+    PRICE_OFF_TICK,
+    /** The quantity, the displayed or the minimum quantity is out of its range. */
+    QUANTITY_INVALID,
+    /** A quantity is not a multiple of the market's lot size. */
+    QUANTITY_OFF_LOT,
+    /** The quantity is below the market's smallest order or smallest fill. */
+    QUANTITY_TOO_SMALL,
+    /** The quantity is above the market's largest order. */
+    QUANTITY_TOO_LARGE,
+    /** A reduction leaves nothing of the order; cancel it instead. */
+    QUANTITY_FILLED,
+    /** The iceberg has more parts than the market allows. */
+    TOO_MANY_PARTS,
+    /** The price is outside the market's band around the reference price. */
+    PRICE_OUTSIDE_BAND,
     /** The order's expiry has passed. */
     EXPIRED,
+    /** A market order met an empty book, so that no price follows for it. */
+    NO_LIQUIDITY,
+    /** One of the order's amounts, at its limit price and with fees, does not fit in a {@code long}. */
+    AMOUNT_TOO_LARGE,
+    /** The account is leaving with the asset that the order would reserve (R8). */
+    EXITING,
     /** The owner has less available than the order reserves. */
     INSUFFICIENT_BALANCE,
-    /** The order asked not to be matched on arrival, and would be. */
-    POST_ONLY_WOULD_CROSS
+    /** The engine's memory for orders, levels, fills or balances is full. */
+    ENGINE_FULL,
+    /** The order asked not to be taker, and would be. */
+    POST_ONLY_WOULD_CROSS,
+    /** Less than the order's minimum quantity, or than all of a fill-or-kill order, can be filled at once. */
+    NOT_FILLABLE
 }
