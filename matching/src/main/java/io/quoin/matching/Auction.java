@@ -2,15 +2,13 @@ package io.quoin.matching;
 
 /** Matches a crossed book at one price (M30, M31), and says what that price would be (M32). */
 final class Auction {
-    private final OpenOrders open;
     private final Orders orders;
     private final Levels levels;
     private final BookListener listener;
     private final Uncrossing uncrossing;
 
-    Auction(OpenOrders open, Levels levels, BookListener listener) {
-        this.open = open;
-        this.orders = open.rows();
+    Auction(Orders orders, Levels levels, BookListener listener) {
+        this.orders = orders;
         this.levels = levels;
         this.listener = listener;
         this.uncrossing = new Uncrossing(levels);

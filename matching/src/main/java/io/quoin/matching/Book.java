@@ -15,6 +15,7 @@ final class Book {
     private final Ladder asks;
     private final Ladder buyStops; // reached by a rising price, so the lowest first
     private final Ladder sellStops;
+    private final Costs costs;
     private final long minimumFill;
     private MarketState state;
     private long reference;
@@ -35,6 +36,7 @@ final class Book {
         this.asks = new Ladder(orders, levels, false);
         this.buyStops = new Ladder(orders, levels, false);
         this.sellStops = new Ladder(orders, levels, true);
+        this.costs = new Costs(spec);
         this.minimumFill = spec.bounds().minimumFillLots();
         this.state = spec.state();
         reference(spec.band().referencePriceTicks());
@@ -46,6 +48,22 @@ final class Book {
 
     MarketSpec spec() {
         return spec;
+    }
+
+    Costs costs() {
+        return costs;
+    }
+
+    /** Returns the asset of the market that an order of a side does not reserve. */
+    int otherAsset(Side side) {
+        AssetId reserved = spec.reservedBy(side);
+        return (reserved.equals(spec.base()) ? spec.quote() : spec.base()).value();
+    }
+
+    /** Returns the price that an open order's reserve is reckoned with (M15). */
+    long reservedAt(int order) {
+        long price = orders.price(order);
+        return price == 0 ? spec.bounds().tickSize() : price;
     }
 
     MarketState state() {
@@ -94,6 +112,16 @@ final class Book {
         boolean bounded = band > 0 && ticks > 0;
         lowestPrice = bounded ? ticks - distance : 0;
         highestPrice = bounded ? (distance > Long.MAX_VALUE - ticks ? Long.MAX_VALUE : ticks + distance) : Long.MAX_VALUE;
+    }
+
+    /** Returns the lowest price of the band, in ticks; 0 without one. */
+    long lowestPrice() {
+        return lowestPrice;
+    }
+
+    /** Returns the highest price of the band, in ticks; the largest number without one. */
+    long highestPrice() {
+        return highestPrice;
     }
 
     boolean isInBand(long price) {
