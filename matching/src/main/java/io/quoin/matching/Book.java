@@ -7,6 +7,7 @@ package io.quoin.matching;
 final class Book {
     private final int row;
     private final MarketSpec spec;
+    private final int feeBalance;
     private final OpenOrders open;
     private final Orders orders;
     private final Levels levels;
@@ -24,18 +25,23 @@ final class Book {
     private long last;
     private long lowestTrade; // since stops were last looked at
     private long highestTrade;
+    private long indicatedPrice;
+    private long indicatedLots;
+    private long indicatedImbalance;
 
-    Book(int row, MarketSpec spec, OpenOrders open, Levels levels, BookListener listener) {
+    Book(int row, MarketSpec spec, int feeBalance, OpenOrders open, Levels levels, BookListener listener) {
         this.row = row;
+        this.feeBalance = feeBalance;
         this.spec = spec;
         this.open = open;
         this.orders = open.rows();
         this.levels = levels;
         this.listener = listener;
-        this.bids = new Ladder(orders, levels, true);
-        this.asks = new Ladder(orders, levels, false);
-        this.buyStops = new Ladder(orders, levels, false);
-        this.sellStops = new Ladder(orders, levels, true);
+        long tickSize = spec.bounds().tickSize();
+        this.bids = new Ladder(orders, levels, true, tickSize);
+        this.asks = new Ladder(orders, levels, false, tickSize);
+        this.buyStops = new Ladder(orders, levels, false, tickSize);
+        this.sellStops = new Ladder(orders, levels, true, tickSize);
         this.costs = new Costs(spec);
         this.minimumFill = spec.bounds().minimumFillLots();
         this.state = spec.state();
@@ -48,6 +54,11 @@ final class Book {
 
     MarketSpec spec() {
         return spec;
+    }
+
+    /** Returns the row of the balance that earns the fees. */
+    int feeBalance() {
+        return feeBalance;
     }
 
     Costs costs() {
@@ -111,7 +122,8 @@ final class Book {
         long distance = Fractions.floor(ticks, band);
         boolean bounded = band > 0 && ticks > 0;
         lowestPrice = bounded ? ticks - distance : 0;
-        highestPrice = bounded ? (distance > Long.MAX_VALUE - ticks ? Long.MAX_VALUE : ticks + distance) : Long.MAX_VALUE;
+        highestPrice =
+                bounded ? (distance > Long.MAX_VALUE - ticks ? Long.MAX_VALUE : ticks + distance) : Long.MAX_VALUE;
     }
 
     /** Returns the lowest price of the band, in ticks; 0 without one. */
@@ -126,6 +138,17 @@ final class Book {
 
     boolean isInBand(long price) {
         return price >= lowestPrice && price <= highestPrice;
+    }
+
+    /** Remembers what an auction's indicative price was said to be. */
+    void indicated(long price, long lots, long imbalance) {
+        indicatedPrice = price;
+        indicatedLots = lots;
+        indicatedImbalance = imbalance;
+    }
+
+    boolean isIndicated(long price, long lots, long imbalance) {
+        return price == indicatedPrice && lots == indicatedLots && imbalance == indicatedImbalance;
     }
 
     boolean isCrossed() {
@@ -307,27 +330,19 @@ final class Book {
      * @return whether the taker stands
      */
     boolean preventSelfTrade(int taker, int maker) {
-        switch (Tags.selfTrade(orders.tags(taker))) {
-            case CANCEL_NEWEST -> {
-                discard(taker, CancelReason.SELF_TRADE);
-                return false;
-            }
-            case CANCEL_OLDEST -> {
-                discard(maker, CancelReason.SELF_TRADE);
-                return true;
-            }
-            case CANCEL_BOTH -> {
-                discard(maker, CancelReason.SELF_TRADE);
-                discard(taker, CancelReason.SELF_TRADE);
-                return false;
-            }
-            case DECREMENT_AND_CANCEL -> {
-                long lots = Math.min(orders.remaining(taker), orders.remaining(maker));
-                decrement(maker, lots);
-                return decrement(taker, lots);
-            }
+        SelfTradePrevention mode = Tags.selfTrade(orders.tags(taker));
+        if (mode == SelfTradePrevention.DECREMENT_AND_CANCEL) {
+            long lots = Math.min(orders.remaining(taker), orders.remaining(maker));
+            decrement(maker, lots);
+            return decrement(taker, lots);
         }
-        throw new AssertionError("every mode returns");
+        if (mode != SelfTradePrevention.CANCEL_NEWEST) {
+            discard(maker, CancelReason.SELF_TRADE);
+        }
+        if (mode != SelfTradePrevention.CANCEL_OLDEST) {
+            discard(taker, CancelReason.SELF_TRADE);
+        }
+        return mode == SelfTradePrevention.CANCEL_OLDEST;
     }
 
     private boolean decrement(int order, long lots) {
@@ -346,7 +361,7 @@ final class Book {
     /** Tells whether two orders may not trade with each other. */
     boolean isOwn(int order, int other) {
         int group = orders.tradeGroup(order);
-        return orders.account(order) == orders.account(other) || group != 0 && group == orders.tradeGroup(other);
+        return orders.account(order) == orders.account(other) || (group != 0 && group == orders.tradeGroup(other));
     }
 
     private void sayLevel(boolean buys, long price, int level) {

@@ -78,7 +78,7 @@ final class EventWriter {
     void marketStateChanged(int market, MarketState next) {
         state.wrapAndApplyHeader(buffer, room(MarketStateChangedEncoder.BLOCK_LENGTH), header)
                 .market(market)
-                .state((short) next.ordinal());
+                .state(WireValues.of(next));
     }
 
     void referencePriceChanged(int market, long price) {
@@ -120,11 +120,11 @@ final class EventWriter {
                 .slippageBasisPoints(ticket.slippage)
                 .disconnectGroup(ticket.disconnectGroup)
                 .tradeGroup(ticket.tradeGroup)
-                .side((short) ticket.side.ordinal())
-                .orderType((short) ticket.type.ordinal())
-                .timeInForce((short) ticket.timeInForce.ordinal())
-                .postOnly((short) ticket.postOnly.ordinal())
-                .selfTrade((short) ticket.selfTrade.ordinal());
+                .side(WireValues.of(ticket.side))
+                .orderType(WireValues.of(ticket.type))
+                .timeInForce(WireValues.of(ticket.timeInForce))
+                .postOnly(WireValues.of(ticket.postOnly))
+                .selfTrade(WireValues.of(ticket.selfTrade));
     }
 
     void orderRejected(Ticket ticket, RejectReason reason) {
@@ -132,7 +132,7 @@ final class EventWriter {
                 .order(ticket.order)
                 .account(ticket.account)
                 .clientOrder(ticket.clientOrder)
-                .reason((short) reason.ordinal());
+                .reason(WireValues.of(reason));
     }
 
     void clientOrderRepeated(Ticket ticket, long original, int outcome) {
@@ -194,7 +194,7 @@ final class EventWriter {
                 .newOrder(ticket.order)
                 .account(ticket.account)
                 .clientOrder(ticket.clientOrder)
-                .reason((short) reason.ordinal());
+                .reason(WireValues.of(reason));
     }
 
     void orderCancelled(long order, long account, long remaining, CancelReason reason) {
@@ -203,7 +203,7 @@ final class EventWriter {
                 .order(order)
                 .account(account)
                 .remainingLots(remaining)
-                .reason((short) reason.ordinal());
+                .reason(WireValues.of(reason));
     }
 
     void allCancelled(long count) {
@@ -218,7 +218,7 @@ final class EventWriter {
                 .visibleLots(visible)
                 .market(market)
                 .orderCount(count)
-                .side((short) (buys ? 0 : 1));
+                .side(WireValues.of(buys ? Side.BUY : Side.SELL));
     }
 
     void balancesChanged(Funds funds, Accounts accounts) {
@@ -260,19 +260,19 @@ final class EventWriter {
                 .amount(all.amount(row))
                 .deadlineSeconds(all.deadline(row))
                 .asset(asset)
-                .state((short) now.ordinal());
+                .state(WireValues.of(now));
     }
 
     void exitChanged(long account, int asset, boolean exiting) {
         exit.wrapAndApplyHeader(buffer, room(ExitChangedEncoder.BLOCK_LENGTH), header)
                 .account(account)
                 .asset(asset)
-                .exiting((short) (exiting ? 1 : 0));
+                .exiting(WireValues.of(exiting));
     }
 
     void commandRefused(RefusalReason reason) {
         refused.wrapAndApplyHeader(buffer, room(CommandRefusedEncoder.BLOCK_LENGTH), header)
-                .reason((short) reason.ordinal());
+                .reason(WireValues.of(reason));
     }
 
     /** Makes room for a message, and returns where it begins. */

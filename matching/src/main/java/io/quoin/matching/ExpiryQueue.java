@@ -50,7 +50,9 @@ final class ExpiryQueue {
 
     private void sink(int order, int from) {
         int place = from;
-        for (int child = earlierChild(place); child < size && isBefore(heap[child], order); child = earlierChild(place)) {
+        for (int child = earlierChild(place);
+                child < size && isBefore(heap[child], order);
+                child = earlierChild(place)) {
             set(place, heap[child]);
             place = child;
         }
@@ -65,7 +67,7 @@ final class ExpiryQueue {
     private boolean isBefore(int order, int other) {
         long expiry = orders.expiry(order);
         long otherExpiry = orders.expiry(other);
-        return expiry < otherExpiry || expiry == otherExpiry && orders.sequence(order) < orders.sequence(other);
+        return expiry < otherExpiry || (expiry == otherExpiry && orders.sequence(order) < orders.sequence(other));
     }
 
     private void set(int place, int order) {

@@ -128,13 +128,8 @@ final class Funds {
 
     // ---- moving ----
 
-    /** Tells whether all accounts together can hold so much more of the asset, or owe so much less. */
-    boolean canArrive(int row, long amount) {
-        return amount - Math.min(amount, owed(row)) <= Costs.MOST - held[heldRow(row)];
-    }
-
-    /** The same for a balance that does not exist yet. */
-    boolean canArriveNew(int asset, long amount) {
+    /** Tells whether all accounts together can hold so much more of an asset. */
+    boolean canHold(int asset, long amount) {
         int row = assets.find(asset);
         return amount <= Costs.MOST - (row == LongIndex.NONE ? 0 : held[row]);
     }

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * One side of a book: levels by price, and in each level a queue of orders. Stop orders that wait stand in ladders
  * too, by their stop price.
  *
- * <p>A price becomes a <em>rank</em>, the price itself or its negative, so that the best price has the highest rank.
+ * <p>A price becomes a <em>rank</em>, its number of tick sizes or the complement of that, so that the best price has
+ * the highest rank.
  * The ranks' upper bits name a chunk of 64 levels ({@link Levels}). The chunks that have orders stand in an array, by
  * rank, the best last. Since no two of them are the same, a chunk that is n below the last stands at most n places
  * before it; where prices lie close together, as near the best price, it is exactly there, and nothing needs to be
@@ -23,6 +24,7 @@ final class Ladder {
     private final Orders orders;
     private final Levels levels;
     private final boolean highestFirst;
+    private final long tickSize;
     private long[] keys = new long[SMALLEST];
     private int[] chunks = new int[SMALLEST];
     private int size;
@@ -32,9 +34,10 @@ final class Ladder {
     private int walkedLevel;
     private long walkedRank;
 
-    Ladder(Orders orders, Levels levels, boolean highestFirst) {
+    Ladder(Orders orders, Levels levels, boolean highestFirst, long tickSize) {
         this.orders = orders;
         this.levels = levels;
+        this.tickSize = tickSize;
         this.highestFirst = highestFirst;
     }
 
@@ -49,7 +52,7 @@ final class Ladder {
 
     /** Returns the price of the best level; there must be one. */
     long bestPrice() {
-        return highestFirst ? bestRank : -bestRank;
+        return price(bestRank);
     }
 
     /** Returns the order that is first in the best level; there must be one. */
@@ -116,7 +119,7 @@ final class Ladder {
     /** Goes to the next level; false if there is none. */
     boolean walkOn() {
         int at = locate(walkedRank >> Levels.CHUNK_BITS);
-        long worse = levels.occupied(chunks[at]) & (1L << walkedRank) - 1;
+        long worse = levels.occupied(chunks[at]) & ((1L << walkedRank) - 1);
         if (worse == 0) {
             if (at == 0) {
                 return false;
@@ -125,8 +128,8 @@ final class Ladder {
             worse = levels.occupied(chunks[at]);
         }
         int offset = highest(worse);
-        walkedLevel = chunks[at] << Levels.CHUNK_BITS | offset;
-        walkedRank = keys[at] << Levels.CHUNK_BITS | offset;
+        walkedLevel = (chunks[at] << Levels.CHUNK_BITS) | offset;
+        walkedRank = (keys[at] << Levels.CHUNK_BITS) | offset;
         return true;
     }
 
@@ -135,7 +138,7 @@ final class Ladder {
     }
 
     long walkedPrice() {
-        return highestFirst ? walkedRank : -walkedRank;
+        return price(walkedRank);
     }
 
     private static int highest(long bits) {
@@ -143,7 +146,12 @@ final class Ladder {
     }
 
     private long rank(long price) {
-        return highestFirst ? price : -price;
+        long steps = tickSize == 1 ? price : price / tickSize;
+        return highestFirst ? steps : ~steps;
+    }
+
+    private long price(long rank) {
+        return (highestFirst ? rank : ~rank) * tickSize;
     }
 
     private void link(int order, int level, int last) {
@@ -181,7 +189,7 @@ final class Ladder {
             }
             insert(++at, key, levels.take());
         }
-        int level = chunks[at] << Levels.CHUNK_BITS | (int) rank & MASK;
+        int level = (chunks[at] << Levels.CHUNK_BITS) | ((int) rank & MASK);
         if (!levels.isOccupied(level)) {
             levels.occupy(level);
             if (best == Levels.NONE || rank > bestRank) {
@@ -210,8 +218,8 @@ final class Ladder {
         }
         int chunk = chunks[size - 1];
         int offset = highest(levels.occupied(chunk));
-        best = chunk << Levels.CHUNK_BITS | offset;
-        bestRank = keys[size - 1] << Levels.CHUNK_BITS | offset;
+        best = (chunk << Levels.CHUNK_BITS) | offset;
+        bestRank = (keys[size - 1] << Levels.CHUNK_BITS) | offset;
     }
 
     /** Returns the place of the last chunk whose key is not above this one, or -1. */

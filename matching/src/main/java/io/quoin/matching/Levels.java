@@ -37,7 +37,7 @@ final class Levels {
         }
         if (chunks == occupied.length) {
             int next = Rows.next(chunks, limit);
-            cells = Arrays.copyOf(cells, next << CHUNK_BITS + 2);
+            cells = Arrays.copyOf(cells, next << (CHUNK_BITS + 2));
             occupied = Arrays.copyOf(occupied, next);
             free = Arrays.copyOf(free, next);
         }
@@ -65,8 +65,13 @@ final class Levels {
         return (occupied[level >> CHUNK_BITS] &= ~(1L << level)) == 0;
     }
 
+    /** Tells whether a level has one order, and its chunk no other level. */
+    boolean isAlone(int level) {
+        return count(level) == 1 && occupied[level >> CHUNK_BITS] == 1L << level;
+    }
+
     boolean isOccupied(int level) {
-        return (occupied[level >> CHUNK_BITS] & 1L << level) != 0;
+        return (occupied[level >> CHUNK_BITS] & (1L << level)) != 0;
     }
 
     int first(int level) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class OrderRules {
     private static final int LARGEST_SLIPPAGE = 9_999;
 
+    /** What backs them is less than their lots, so that only this keeps sums over orders from overflowing. */
+    private static final long MOST_BONDED_LOTS = 1L << 36;
+
     private final Orders orders;
     private final Levels levels;
     private final Funds funds;
@@ -27,7 +30,8 @@ final class OrderRules {
      * @param nowSeconds the time
      * @return why it may not be taken; null if it may
      */
-    @Nullable RejectReason faultOf(Ticket ticket, Book book, int replaced, long nowSeconds) {
+    @Nullable
+    RejectReason faultOf(Ticket ticket, Book book, int replaced, long nowSeconds) {
         if (!isTaken(ticket, book.state())) {
             return RejectReason.MARKET_STATE;
         }
@@ -64,7 +68,7 @@ final class OrderRules {
         return switch (state) {
             case OPEN -> true;
             case POST_ONLY -> ticket.postOnly != PostOnly.NO;
-            case AUCTION -> ticket.type.waits() || ticket.timeInForce.rests() && ticket.minimum == 0;
+            case AUCTION -> ticket.type.waits() || (ticket.timeInForce.rests() && ticket.minimum == 0);
             case CANCEL_ONLY, HALTED -> false;
         };
     }
@@ -73,18 +77,17 @@ final class OrderRules {
     private static boolean isSound(Ticket ticket, Book book) {
         boolean rests = ticket.timeInForce.rests();
         boolean takesMarket = ticket.type.takesMarket();
-        boolean expirySound =
-                switch (ticket.timeInForce) {
-                    case GTC -> ticket.expiry == 0;
-                    case GTD -> ticket.expiry > 0;
-                    case IOC, FOK -> ticket.expiry >= 0;
-                };
-        boolean slippageSound = ticket.slippage == 0
-                || takesMarket && ticket.slippage > 0 && ticket.slippage <= LARGEST_SLIPPAGE;
+        boolean expirySound = switch (ticket.timeInForce) {
+            case GTC -> ticket.expiry == 0;
+            case GTD -> ticket.expiry > 0;
+            case IOC, FOK -> ticket.expiry >= 0;
+        };
+        boolean slippageSound =
+                ticket.slippage == 0 || (takesMarket && ticket.slippage > 0 && ticket.slippage <= LARGEST_SLIPPAGE);
         boolean postOnlySound =
-                ticket.postOnly == PostOnly.NO || ticket.type == OrderType.LIMIT && rests && ticket.minimum == 0;
+                ticket.postOnly == PostOnly.NO || (ticket.type == OrderType.LIMIT && rests && ticket.minimum == 0);
         OrderBounds bounds = book.spec().bounds();
-        boolean displaySound = ticket.display == 0 || rests && bounds.minimumFillLots() <= bounds.lotSize();
+        boolean displaySound = ticket.display == 0 || (rests && bounds.minimumFillLots() <= bounds.lotSize());
         return expirySound
                 && slippageSound
                 && postOnlySound
@@ -93,9 +96,9 @@ final class OrderRules {
     }
 
     private static @Nullable RejectReason faultOfNumbers(Ticket ticket, OrderBounds bounds) {
-        boolean needsPrice = !ticket.type.takesMarket() || ticket.type == OrderType.STOP && ticket.buys();
+        boolean needsPrice = !ticket.type.takesMarket() || (ticket.type == OrderType.STOP && ticket.buys());
         boolean stopSound = ticket.type.waits() ? ticket.stopPrice > 0 : ticket.stopPrice == 0;
-        if (ticket.price < 0 || ticket.price == 0 && needsPrice || !stopSound) {
+        if (ticket.price < 0 || (ticket.price == 0 && needsPrice) || !stopSound) {
             return RejectReason.PRICE_INVALID;
         }
         if (!isMultiple(ticket.price, bounds.tickSize()) || !isMultiple(ticket.stopPrice, bounds.tickSize())) {
@@ -146,7 +149,8 @@ final class OrderRules {
         boolean buys = ticket.buys();
         MarketSpec spec = book.spec();
         long price = ticket.held == 0 ? spec.bounds().tickSize() : ticket.held;
-        if (!book.costs().fit(buys, ticket.quantity, price)) {
+        boolean tooManyLots = book.costs().isBonded(buys) && ticket.quantity > MOST_BONDED_LOTS;
+        if (tooManyLots || !book.costs().fit(buys, ticket.quantity, price)) {
             return RejectReason.AMOUNT_TOO_LARGE;
         }
         int reserving = ticket.accountRow == Accounts.NONE
@@ -160,11 +164,16 @@ final class OrderRules {
             return RejectReason.INSUFFICIENT_BALANCE;
         }
         int open = orders.size() - (replaced == Orders.NONE ? 0 : 1);
-        boolean otherMissing = funds.isFull() && funds.find(ticket.accountRow, book.otherAsset(ticket.side)) == Funds.NONE;
-        if (open >= orders.limit() || fills.isFull() || levels.isFull() || otherMissing) {
+        boolean otherMissing =
+                funds.isFull() && funds.find(ticket.accountRow, book.otherAsset(ticket.side)) == Funds.NONE;
+        if (open >= orders.limit() || fills.isFull() || isFullFor(replaced) || otherMissing) {
             return RejectReason.ENGINE_FULL;
         }
         return null;
+    }
+
+    private boolean isFullFor(int replaced) {
+        return levels.isFull() && (replaced == Orders.NONE || !levels.isAlone(orders.level(replaced)));
     }
 
     private long spendable(int balance, Book book, int replaced) {

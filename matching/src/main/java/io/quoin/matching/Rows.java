@@ -12,7 +12,7 @@ final class Rows {
     }
 
     static long pack(int high, int low) {
-        return (long) high << Integer.SIZE | low & 0xFFFF_FFFFL;
+        return ((long) high << Integer.SIZE) | (low & 0xFFFF_FFFFL);
     }
 
     static int high(long halves) {
@@ -24,10 +24,10 @@ final class Rows {
     }
 
     static long withHigh(long halves, int high) {
-        return (long) high << Integer.SIZE | halves & 0xFFFF_FFFFL;
+        return ((long) high << Integer.SIZE) | (halves & 0xFFFF_FFFFL);
     }
 
     static long withLow(long halves, int low) {
-        return halves & 0xFFFF_FFFF_0000_0000L | low & 0xFFFF_FFFFL;
+        return (halves & 0xFFFF_FFFF_0000_0000L) | (low & 0xFFFF_FFFFL);
     }
 }

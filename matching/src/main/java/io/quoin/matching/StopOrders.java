@@ -38,6 +38,7 @@ final class StopOrders {
     private void trigger(Book book, int order) {
         book.leave(order);
         orders.tags(order, Tags.triggered(orders.tags(order)));
+        orders.stopPriceAndMinimum(order, 0, orders.minimum(order));
         boolean buys = Tags.isBuy(orders.tags(order));
         long held = orders.price(order);
         if (Tags.type(orders.tags(order)) == OrderType.MARKET) {
@@ -59,6 +60,8 @@ final class StopOrders {
     }
 
     private long minimum(int order) {
-        return Tags.timeInForce(orders.tags(order)) == TimeInForce.FOK ? orders.remaining(order) : orders.minimum(order);
+        return Tags.timeInForce(orders.tags(order)) == TimeInForce.FOK
+                ? orders.remaining(order)
+                : orders.minimum(order);
     }
 }

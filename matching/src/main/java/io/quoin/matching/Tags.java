@@ -1,6 +1,7 @@
 package io.quoin.matching;
 
 /** What an order is, in one {@code int}: its market's row in the upper half, enums and flags in the lower. */
+@SuppressWarnings("EnumOrdinal") // they stay inside one process; snapshots have the documented values
 final class Tags {
     private static final int TYPE = 1;
     private static final int TIME_IN_FORCE = 3;
@@ -18,7 +19,12 @@ final class Tags {
     private Tags() {}
 
     static int of(
-            int market, Side side, OrderType type, TimeInForce timeInForce, PostOnly postOnly, SelfTradePrevention selfTrade) {
+            int market,
+            Side side,
+            OrderType type,
+            TimeInForce timeInForce,
+            PostOnly postOnly,
+            SelfTradePrevention selfTrade) {
         return market << MARKET
                 | side.ordinal()
                 | type.ordinal() << TYPE

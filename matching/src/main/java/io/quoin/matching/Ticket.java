@@ -58,7 +58,7 @@ final class Ticket {
 
     /** Tells whether it may not trade with an order. */
     boolean isOwn(Orders orders, int other) {
-        return orders.account(other) == accountRow || tradeGroup != 0 && orders.tradeGroup(other) == tradeGroup;
+        return orders.account(other) == accountRow || (tradeGroup != 0 && orders.tradeGroup(other) == tradeGroup);
     }
 
     /** Returns what it must fill at once, in lots; 0 for nothing. */

@@ -62,7 +62,7 @@ final class Uncrossing {
             long supply = asks.sums[ask];
             long matched = Math.min(demand, supply);
             long difference = Math.abs(demand - supply);
-            if (matched > volume || matched == volume && difference < Math.abs(imbalance)) {
+            if (matched > volume || (matched == volume && difference < Math.abs(imbalance))) {
                 volume = matched;
                 imbalance = demand - supply;
                 lowestBest = start;

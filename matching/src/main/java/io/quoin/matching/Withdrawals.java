@@ -63,7 +63,7 @@ final class Withdrawals {
     }
 
     void state(int withdrawal, WithdrawalState state, long deadlineSeconds) {
-        rows[withdrawal * WIDTH + STATE] = state.ordinal();
+        rows[withdrawal * WIDTH + STATE] = WireValues.of(state);
         rows[withdrawal * WIDTH + DEADLINE] = deadlineSeconds;
     }
 
