@@ -78,8 +78,7 @@ final class StreamGenerator {
         long rejects = checksum.rejects() - rejectsBefore;
         int resting = (int) (restingSum / timed);
         int levels = (int) (levelsSum / timed);
-        var shape =
-                new StreamShape(warm, timed, trading, trades, fillsMax, rejects, resting, restingMax, levels);
+        var shape = new StreamShape(warm, timed, trading, trades, fillsMax, rejects, resting, restingMax, levels);
         drain(true);
         drain(false);
         return new CommandStream(commands, shape, checksum.value());
