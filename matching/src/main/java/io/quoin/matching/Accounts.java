@@ -2,12 +2,12 @@ package io.quoin.matching;
 
 import java.util.Arrays;
 
-/** Every account that the engine has seen, and the open orders of each, oldest first. */
+/** Every account that the engine has seen, and the open orders of each, in no order that matters. */
 final class Accounts {
     static final int NONE = -1;
 
     private static final int ID = 0;
-    private static final int ENDS = 1; // oldest order, newest order
+    private static final int FIRST = 1;
 
     private final Orders orders;
     private final LongIndex index;
@@ -36,7 +36,7 @@ final class Accounts {
         }
         int row = size++;
         rows[(row << 1) + ID] = id;
-        rows[(row << 1) + ENDS] = Rows.pack(Orders.NONE, Orders.NONE);
+        rows[(row << 1) + FIRST] = Orders.NONE;
         index.put(id, row);
         return row;
     }
@@ -45,39 +45,29 @@ final class Accounts {
         return rows[(row << 1) + ID];
     }
 
-    /** Returns the account's oldest open order, or {@link Orders#NONE}. */
-    int oldest(int row) {
-        return Rows.high(rows[(row << 1) + ENDS]);
+    /** Returns one of the account's open orders, from which all others follow, or {@link Orders#NONE}. */
+    int firstOrder(int row) {
+        return (int) rows[(row << 1) + FIRST];
     }
 
-    /** Returns the account's newest open order, or {@link Orders#NONE}. */
-    int newest(int row) {
-        return Rows.low(rows[(row << 1) + ENDS]);
-    }
-
-    void append(int order, int row) {
-        int newest = newest(row);
-        orders.accountPlace(order, newest, Orders.NONE);
-        if (newest == Orders.NONE) {
-            rows[(row << 1) + ENDS] = Rows.pack(order, order);
-        } else {
-            orders.accountBehind(newest, order);
-            rows[(row << 1) + ENDS] = Rows.withLow(rows[(row << 1) + ENDS], order);
+    void add(int order, int row) {
+        int first = firstOrder(row);
+        orders.accountPlace(order, Orders.NONE, first);
+        if (first != Orders.NONE) {
+            orders.accountBefore(first, order);
         }
+        rows[(row << 1) + FIRST] = order;
     }
 
     void remove(int order) {
-        int ends = (orders.account(order) << 1) + ENDS;
         int before = orders.accountBefore(order);
         int behind = orders.accountBehind(order);
         if (before == Orders.NONE) {
-            rows[ends] = Rows.withHigh(rows[ends], behind);
+            rows[(orders.account(order) << 1) + FIRST] = behind;
         } else {
             orders.accountBehind(before, behind);
         }
-        if (behind == Orders.NONE) {
-            rows[ends] = Rows.withLow(rows[ends], before);
-        } else {
+        if (behind != Orders.NONE) {
             orders.accountBefore(behind, before);
         }
     }

@@ -147,6 +147,18 @@ final class Book {
         indicatedImbalance = imbalance;
     }
 
+    long indicatedPrice() {
+        return indicatedPrice;
+    }
+
+    long indicatedLots() {
+        return indicatedLots;
+    }
+
+    long indicatedImbalance() {
+        return indicatedImbalance;
+    }
+
     boolean isIndicated(long price, long lots, long imbalance) {
         return price == indicatedPrice && lots == indicatedLots && imbalance == indicatedImbalance;
     }

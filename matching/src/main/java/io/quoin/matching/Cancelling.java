@@ -1,5 +1,6 @@
 package io.quoin.matching;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ final class Cancelling {
     private final Orders orders;
     private final Accounts accounts;
     private final EventWriter events;
+    private int[] gathered = new int[64];
 
     Cancelling(EngineState state, EventWriter events) {
         this.state = state;
@@ -50,14 +52,12 @@ final class Cancelling {
     private @Nullable RefusalReason ofAccount(AccountId account, IntPredicate choice) {
         int row = accounts.find(account.value());
         long count = 0;
-        int order = row == Accounts.NONE ? Orders.NONE : accounts.oldest(row);
-        while (order != Orders.NONE) {
-            int next = orders.accountBehind(order);
+        for (int i = 0, found = row == Accounts.NONE ? 0 : gather(row); i < found; i++) {
+            int order = gathered[i];
             if (bookOf(order).state() != MarketState.HALTED && choice.test(order)) {
                 bookOf(order).cancel(order, CancelReason.MASS_CANCEL);
                 count++;
             }
-            order = next;
         }
         events.allCancelled(count);
         return null;
@@ -95,26 +95,68 @@ final class Cancelling {
 
     /** Cancels orders that reserve from a balance, newest first, until so much is available. */
     void untilAvailable(int balance, long amount) {
-        int order = accounts.newest(state.funds.account(balance));
-        while (order != Orders.NONE && state.funds.available(balance) < amount) {
-            int next = orders.accountBefore(order);
-            if (orders.reserving(order) == balance) {
-                bookOf(order).cancel(order, CancelReason.BALANCE_WITHDRAWN);
+        if (state.funds.available(balance) >= amount) {
+            return;
+        }
+        for (int i = gather(state.funds.account(balance)) - 1; i >= 0; i--) {
+            if (orders.reserving(gathered[i]) == balance && state.funds.available(balance) < amount) {
+                bookOf(gathered[i]).cancel(gathered[i], CancelReason.BALANCE_WITHDRAWN);
             }
-            order = next;
         }
     }
 
     /** Cancels all orders that reserve from a balance, oldest first. */
     void allOf(int balance) {
-        int order = accounts.oldest(state.funds.account(balance));
-        while (order != Orders.NONE) {
-            int next = orders.accountBehind(order);
-            if (orders.reserving(order) == balance) {
-                bookOf(order).cancel(order, CancelReason.EXIT);
+        for (int i = 0, found = gather(state.funds.account(balance)); i < found; i++) {
+            if (orders.reserving(gathered[i]) == balance) {
+                bookOf(gathered[i]).cancel(gathered[i], CancelReason.EXIT);
             }
-            order = next;
         }
+    }
+
+    /** Collects an account's open orders by sequence, and returns how many there are. */
+    private int gather(int account) {
+        int count = 0;
+        for (int order = accounts.firstOrder(account); order != Orders.NONE; order = orders.accountBehind(order)) {
+            if (count == gathered.length) {
+                gathered = Arrays.copyOf(gathered, count << 1);
+            }
+            gathered[count++] = order;
+        }
+        sort(count);
+        return count;
+    }
+
+    /** Sorts by sequence: a heap sort, which needs no memory and has no bad cases. */
+    private void sort(int count) {
+        for (int root = (count >> 1) - 1; root >= 0; root--) {
+            sink(root, count);
+        }
+        for (int last = count - 1; last > 0; last--) {
+            int newest = gathered[0];
+            gathered[0] = gathered[last];
+            gathered[last] = newest;
+            sink(0, last);
+        }
+    }
+
+    private void sink(int from, int count) {
+        int root = from;
+        int order = gathered[root];
+        for (int child = laterChild(root, count); child < count; child = laterChild(root, count)) {
+            if (orders.sequence(gathered[child]) <= orders.sequence(order)) {
+                break;
+            }
+            gathered[root] = gathered[child];
+            root = child;
+        }
+        gathered[root] = order;
+    }
+
+    private int laterChild(int root, int count) {
+        int left = 2 * root + 1;
+        boolean rightLater = left + 1 < count && orders.sequence(gathered[left + 1]) > orders.sequence(gathered[left]);
+        return rightLater ? left + 1 : left;
     }
 
     private Book bookOf(int order) {

@@ -30,7 +30,7 @@ final class MarketRules {
         if (state.markets.isFull()) {
             return RefusalReason.ENGINE_FULL;
         }
-        Book book = restore(spec);
+        Book book = make(spec);
         if (book.feeBalance() == Funds.NONE) {
             return RefusalReason.ENGINE_FULL;
         }
@@ -40,7 +40,7 @@ final class MarketRules {
     }
 
     /** Makes the book of a market that is not open yet; without a balance for fees if none can be made. */
-    Book restore(MarketSpec spec) {
+    Book make(MarketSpec spec) {
         int feeBalance =
                 state.balance(spec.fees().account().value(), spec.quote().value());
         return new Book(state.markets.size(), spec, feeBalance, state.open, state.levels, clearing);

@@ -32,12 +32,17 @@ final class OpenFills {
         return index.size() >= limit;
     }
 
-    int size() {
-        return index.size();
-    }
-
-    int used() {
-        return used;
+    /** Returns the ids of all open fills, ascending: the order in which a snapshot has them. */
+    long[] ids() {
+        long[] ids = new long[index.size()];
+        int count = 0;
+        for (int row = 0; row < used; row++) {
+            if (index.find(id(row)) == row) {
+                ids[count++] = id(row);
+            }
+        }
+        Arrays.sort(ids);
+        return ids;
     }
 
     long lastId() {

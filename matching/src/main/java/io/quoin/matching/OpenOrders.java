@@ -27,18 +27,28 @@ final class OpenOrders {
         return lastSequence;
     }
 
+    /** Returns the next number of arrival. */
+    long nextSequence() {
+        return ++lastSequence;
+    }
+
     void lastSequence(long sequence) {
         lastSequence = sequence;
     }
 
-    /** Takes a row for an order, and makes it the newest of its account. */
+    /** Takes a row for an order, and makes it one of its account's. */
     int open(long id, int account) {
+        return open(id, account, nextSequence());
+    }
+
+    /** Takes a row for an order that arrived with this number. */
+    int open(long id, int account, long sequence) {
         int order = rows.open(id);
         rows.accountAndLevel(order, account, Levels.NONE);
         rows.visible(order, 0);
-        rows.sequence(order, ++lastSequence);
+        rows.sequence(order, sequence);
         rows.forgetMemory(order);
-        accounts.append(order, account);
+        accounts.add(order, account);
         return order;
     }
 

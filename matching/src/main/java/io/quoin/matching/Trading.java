@@ -43,7 +43,7 @@ final class Trading {
         } else {
             events.orderRejected(ticket, fault);
         }
-        remember(ticket, fault);
+        remember(ticket, fault, false);
     }
 
     /** Amends an order; the ticket has the new id and what the command names (M23). */
@@ -61,7 +61,7 @@ final class Trading {
         if (fault != null) {
             events.amendRejected(id, ticket, fault);
         }
-        remember(ticket, fault);
+        remember(ticket, fault, ticket.order == id);
     }
 
     /** Lets stop orders match that a change of the market's state may have set free. */
@@ -81,14 +81,14 @@ final class Trading {
         return true;
     }
 
-    private void remember(Ticket ticket, @Nullable RejectReason fault) {
+    private void remember(Ticket ticket, @Nullable RejectReason fault, boolean reduced) {
         if (ticket.clientOrder == 0) {
             return;
         }
         int outcome = fault == null ? 0 : WireValues.of(fault) + 1;
         int row = clientOrders.add(ticket.account, ticket.clientOrder, ticket.order, outcome);
-        int order = fault == null ? orders.find(ticket.order) : Orders.NONE;
-        if (order == Orders.NONE || orders.clientOrder(order) != Orders.NONE) {
+        int order = fault == null && !reduced ? orders.find(ticket.order) : Orders.NONE;
+        if (order == Orders.NONE) {
             clientOrders.close(row);
         } else {
             orders.clientOrder(order, row);

@@ -38,6 +38,7 @@ record Contender(String name, Role role, Factory factory) {
 
     /** All of them. A new one is a line here. */
     private static final List<Contender> ALL = List.of(
+            book("quoin-book", Role.BOOK, QuoinBook::new),
             book("treemap", Role.PEER, TreeMapBook::new),
             book(BASE, Role.PEER, ExchangeCoreBook::new),
             book("parity", Role.PEER, ParityBook::new));
