@@ -99,8 +99,8 @@ class ModelTest {
         Subject subject = made.apply(limits);
         EventBook book = new EventBook();
         try {
-            for (Command command : log) {
-                step(command, model, subject, book, command == log.getLast());
+            for (int i = 0; i < log.size(); i++) {
+                step(log.get(i), model, subject, book, i == log.size() - 1);
             }
             return false;
         } catch (AssertionError | RuntimeException e) {
