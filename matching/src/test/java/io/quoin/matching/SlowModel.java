@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of {@code specification.md} once more, slowly: every question is answered by a look at all that there is. */
-final class SlowModel {
+final class SlowModel implements Subject {
     private static final long MOST = (1L << 62) - 1;
     private static final Comparator<Open> BY_SEQUENCE = comparingLong(o -> o.sequence);
 
@@ -108,7 +108,8 @@ final class SlowModel {
         this.limits = limits;
     }
 
-    List<Event> apply(Command command) {
+    @Override
+    public List<Event> apply(Command command) {
         events = new ArrayList<>();
         touched.clear();
         RefusalReason refusal = switch (command) {
@@ -1031,7 +1032,17 @@ final class SlowModel {
 
     // What there is
 
-    Balance balance(Key key) {
+    @Override
+    public Balance balance(AccountId account, AssetId asset) {
+        return balance(new Key(account, asset));
+    }
+
+    @Override
+    public Optional<OpenOrder> order(OrderId order) {
+        return orders().filter(o -> o.order().equals(order)).findFirst();
+    }
+
+    private Balance balance(Key key) {
         Purse p = purses.getOrDefault(key, new Purse());
         return new Balance(p.available, p.reserved, p.settling, p.withdrawing, p.exiting, p.owed);
     }
@@ -1048,7 +1059,8 @@ final class SlowModel {
                         o.visible));
     }
 
-    BookSnapshot book(MarketId market, int depth) {
+    @Override
+    public BookSnapshot book(MarketId market, int depth) {
         return new BookSnapshot(market, levels(market, BUY, depth), levels(market, SELL, depth));
     }
 
