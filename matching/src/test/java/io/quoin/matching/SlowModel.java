@@ -68,9 +68,8 @@ final class SlowModel implements Subject {
         /** What it reserves (M15, M36). */
         long needs() {
             MarketSpec spec = market.spec;
-            boolean stopSells = terms.type() == OrderType.STOP && terms.side() == SELL;
             long base = left * spec.baseUnitsPerLot();
-            long quote = left * (stopSells ? given.terms().priceTicks() : price()) * spec.quoteUnitsPerTickLot();
+            long quote = left * price() * spec.quoteUnitsPerTickLot();
             if (spec.backing(terms.side()) == Backing.BONDED) {
                 return share(terms.side() == SELL ? quote : base, spec.bonds().basisPoints(), 9_999);
             }
@@ -529,7 +528,7 @@ final class SlowModel implements Subject {
         OrderBounds b = o.market.spec.bounds();
         long total = c.quantityLots(), less = o.terms.quantityLots() - total;
         if (o.market.spec.state() == MarketState.HALTED) return MARKET_STATE;
-        if (c.priceTicks() != o.price() && c.priceTicks() != o.given.terms().priceTicks()
+        if (c.priceTicks() != o.price()
                 || c.displayLots() != o.terms.displayLots()
                 || c.expirySeconds() != o.terms.expirySeconds()
                 || total >= o.terms.quantityLots()) return NEW_SIGNATURE_REQUIRED;
@@ -613,12 +612,12 @@ final class SlowModel implements Subject {
         if (t.timeInForce() == TimeInForce.GTC && t.expirySeconds() != 0
                 || t.expirySeconds() < 0
                 || t.timeInForce() == TimeInForce.GTD && t.expirySeconds() == 0
-                || takes && rests
+                || (takes && (rests || bonded))
                 || t.slippageBasisPoints() < 0
                 || t.slippageBasisPoints() > (takes ? 9_999 : 0)
                 || t.postOnly() != PostOnly.NO && (t.type() != OrderType.LIMIT || !rests || t.minimumLots() != 0)
                 || display != 0 && (!rests || b.minimumFillLots() > b.lotSize())) return TERMS_INVALID;
-        if (price < 0 || price == 0 && (!takes || bonded || waits && buys) || (waits ? stop <= 0 : stop != 0))
+        if (price < 0 || price == 0 && (!takes || waits && buys) || (waits ? stop <= 0 : stop != 0))
             return PRICE_INVALID;
         if (price % b.tickSize() != 0 || stop % b.tickSize() != 0) return PRICE_OFF_TICK;
         if (quantity <= 0 || display < 0 || display > quantity || t.minimumLots() < 0 || t.minimumLots() > quantity)
@@ -780,7 +779,6 @@ final class SlowModel implements Subject {
 
     private Set<List<Object>> chunks() {
         return orders.values().stream()
-                .filter(o -> !o.waits)
                 .map(SlowModel::chunk)
                 .collect(Collectors.toSet());
     }
@@ -789,7 +787,8 @@ final class SlowModel implements Subject {
         return List.of(
                 o.given.market(),
                 o.terms.side(),
-                o.price() / o.market.spec.bounds().tickSize() / 64);
+                o.waits,
+                (o.waits ? o.terms.stopPriceTicks() : o.price()) / o.market.spec.bounds().tickSize() / 64);
     }
 
     private void rest(Open o) {
