@@ -53,7 +53,7 @@ final class Auction {
             return;
         }
         boolean takerBuys = taker == bid;
-        long lots = Math.min(orders.visible(bid), orders.visible(ask));
+        long lots = Math.min(orders.shown(bid), orders.shown(ask));
         book.side(true).reduce(bid, lots, lots);
         book.side(false).reduce(ask, lots, lots);
         book.trade(maker, taker, price, lots);

@@ -219,7 +219,7 @@ final class Book {
     }
 
     private void fill(int taker, int maker, Ladder makers, long price) {
-        long lots = Math.min(orders.remaining(taker), orders.visible(maker));
+        long lots = Math.min(orders.remaining(taker), orders.shown(maker));
         makers.reduce(maker, lots, lots);
         orders.remaining(taker, orders.remaining(taker) - lots);
         trade(maker, taker, price, lots);
@@ -241,7 +241,7 @@ final class Book {
             open.close(order);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
-        } else if (orders.visible(order) == 0) {
+        } else if (orders.shown(order) == 0) {
             side.refresh(order, Math.min(orders.display(order), remaining));
             listener.rested(this, order);
         }
@@ -262,8 +262,9 @@ final class Book {
 
     private void rest(int order, long remaining) {
         boolean buys = Tags.isBuy(orders.tags(order));
-        long display = orders.display(order);
-        orders.visible(order, display == 0 ? remaining : Math.min(display, remaining));
+        if (Tags.isIceberg(orders.tags(order))) {
+            orders.visible(order, Math.min(orders.display(order), remaining));
+        }
         if (side(buys).append(order, orders.price(order))) {
             listener.rested(this, order);
             sayLevel(buys, orders.price(order), orders.level(order));
@@ -331,7 +332,7 @@ final class Book {
         } else if (Tags.waits(tags)) {
             stops(Tags.isBuy(tags)).reduce(order, 0, lots);
         } else {
-            side(Tags.isBuy(tags)).reduce(order, Math.max(0, orders.visible(order) - remaining), lots);
+            side(Tags.isBuy(tags)).reduce(order, Math.max(0, orders.shown(order) - remaining), lots);
         }
         listener.reduced(this, order, lots);
     }

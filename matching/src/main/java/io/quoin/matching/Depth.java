@@ -89,8 +89,8 @@ final class Depth {
                         case DECREMENT_AND_CANCEL -> wanted -= Math.min(wanted, orders.remaining(maker));
                     }
                 } else {
-                    long lots = Math.min(wanted, orders.visible(maker));
-                    hidden += orders.remaining(maker) - orders.visible(maker);
+                    long lots = Math.min(wanted, orders.shown(maker));
+                    hidden += orders.remaining(maker) - orders.shown(maker);
                     wanted -= lots;
                     filled += lots;
                 }

@@ -73,7 +73,7 @@ final class Ladder {
         }
         int last = levels.count(level) == 0 ? Orders.NONE : levels.last(level);
         link(order, level, last);
-        levels.add(level, orders.visible(order), orders.remaining(order));
+        levels.add(level, orders.shown(order), orders.remaining(order));
         levels.count(level, 1);
         return true;
     }
@@ -81,7 +81,7 @@ final class Ladder {
     /** Takes an order out; the level is gone with its last order. */
     void remove(int order, long price) {
         int level = orders.level(order);
-        levels.add(level, -orders.visible(order), -orders.remaining(order));
+        levels.add(level, -orders.shown(order), -orders.remaining(order));
         levels.count(level, -1);
         unlink(order, level);
         if (levels.count(level) == 0) {
@@ -91,14 +91,16 @@ final class Ladder {
 
     /** Takes lots off an order that stays: from what it shows, and from what remains. The order's own numbers too. */
     void reduce(int order, long visible, long remaining) {
-        orders.visible(order, orders.visible(order) - visible);
+        if (Tags.isIceberg(orders.tags(order))) {
+            orders.visible(order, orders.shown(order) - visible);
+        }
         orders.remaining(order, orders.remaining(order) - remaining);
         levels.add(orders.level(order), -visible, -remaining);
     }
 
     /** Puts the order that is first in the best level last, showing so much of what remains. */
     void refresh(int order, long visible) {
-        levels.add(best, visible - orders.visible(order), 0);
+        levels.add(best, visible - orders.shown(order), 0);
         orders.visible(order, visible);
         if (levels.last(best) != order) {
             int last = levels.last(best);

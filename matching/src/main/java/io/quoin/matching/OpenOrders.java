@@ -45,9 +45,7 @@ final class OpenOrders {
     int open(long id, int account, long sequence) {
         int order = rows.open(id);
         rows.accountAndLevel(order, account, Levels.NONE);
-        rows.visible(order, 0);
         rows.sequence(order, sequence);
-        rows.forgetMemory(order);
         accounts.add(order, account);
         return order;
     }

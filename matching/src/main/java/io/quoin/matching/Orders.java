@@ -10,8 +10,9 @@ import java.util.Arrays;
 
 /**
  * Every open order as a row of numbers, found by id. What matching reads lies in one cache line ({@code hot}), what
- * accounting reads in a second ({@code warm}), what few orders have in a third place ({@code rare}). A row's number
- * stands for the order until it is closed, and is given to another order then.
+ * accounting reads in a second ({@code warm}), what few orders have in a third place ({@code rare}). Tags say which of
+ * the parts that not every order has are there; others are neither written nor read. A row's number stands for the
+ * order until it is closed, and is given to another order then.
  */
 final class Orders {
     static final int NONE = -1;
@@ -19,13 +20,13 @@ final class Orders {
     private static final int ID = 0;
     private static final int PRICE = 1;
     private static final int REMAINING = 2;
-    private static final int VISIBLE = 3;
-    private static final int PLACE = 4; // order before and behind it at its level; of a free row: the next free one
+    private static final int PLACE = 3; // order before and behind it at its level; of a free row: the next free one
+    private static final int ACCOUNT_PLACE = 4; // the account's order before and behind it
     private static final int LEVEL = 5; // account's row, level
     private static final int TAGS = 6; // trade group, tags
     private static final int SEQUENCE = 7;
 
-    private static final int ACCOUNT_PLACE = 0; // the account's order before and behind it
+    private static final int VISIBLE = 0; // of an iceberg
     private static final int BALANCES = 1; // balance that it reserves from, the other one
     private static final int TOTAL = 2;
     private static final int DISPLAY = 3;
@@ -38,21 +39,19 @@ final class Orders {
     private static final int MINIMUM = 1;
 
     private final int limit;
-    private final LongIndex ids;
+    private final OrderIndex ids = new OrderIndex();
     private long[] hot = new long[0];
     private long[] warm = new long[0];
     private long[] rare = new long[0];
     private int rows;
     private int free = NONE;
-    private int size;
 
     Orders(int limit) {
         this.limit = limit;
-        this.ids = new LongIndex(0);
     }
 
     int size() {
-        return size;
+        return ids.size();
     }
 
     int limit() {
@@ -61,7 +60,7 @@ final class Orders {
 
     /** Returns the row of an open order, or {@link #NONE}. */
     int find(long id) {
-        return ids.find(id);
+        return ids.find(id, hot);
     }
 
     /** Takes a row for an order whose id is not taken; there must be one. */
@@ -77,16 +76,14 @@ final class Orders {
         }
         hot[(order << 3) + ID] = id;
         ids.put(id, order);
-        size++;
         return order;
     }
 
     /** Gives the row of an order that is in no list any more back. */
     void close(int order) {
-        ids.remove(id(order));
+        ids.remove(id(order), order);
         hot[(order << 3) + PLACE] = pack(NONE, free);
         free = order;
-        size--;
     }
 
     long id(int order) {
@@ -109,12 +106,23 @@ final class Orders {
         hot[(order << 3) + REMAINING] = lots;
     }
 
+    /** What the book shows of an order: nothing before it rests or while it waits. */
     long visible(int order) {
-        return hot[(order << 3) + VISIBLE];
+        int tags = tags(order);
+        if (level(order) == Levels.NONE || Tags.waits(tags)) {
+            return 0;
+        }
+        return Tags.isIceberg(tags) ? warm[(order << 3) + VISIBLE] : remaining(order);
     }
 
+    /** What the book shows of an order that rests. */
+    long shown(int order) {
+        return Tags.isIceberg(tags(order)) ? warm[(order << 3) + VISIBLE] : remaining(order);
+    }
+
+    /** Only of an iceberg; others show what remains. */
     void visible(int order, long lots) {
-        hot[(order << 3) + VISIBLE] = lots;
+        warm[(order << 3) + VISIBLE] = lots;
     }
 
     int before(int order) {
@@ -183,25 +191,25 @@ final class Orders {
     }
 
     int accountBefore(int order) {
-        return high(warm[(order << 3) + ACCOUNT_PLACE]);
+        return high(hot[(order << 3) + ACCOUNT_PLACE]);
     }
 
     int accountBehind(int order) {
-        return low(warm[(order << 3) + ACCOUNT_PLACE]);
+        return low(hot[(order << 3) + ACCOUNT_PLACE]);
     }
 
     void accountPlace(int order, int before, int behind) {
-        warm[(order << 3) + ACCOUNT_PLACE] = pack(before, behind);
+        hot[(order << 3) + ACCOUNT_PLACE] = pack(before, behind);
     }
 
     void accountBefore(int order, int before) {
         int at = (order << 3) + ACCOUNT_PLACE;
-        warm[at] = withHigh(warm[at], before);
+        hot[at] = withHigh(hot[at], before);
     }
 
     void accountBehind(int order, int behind) {
         int at = (order << 3) + ACCOUNT_PLACE;
-        warm[at] = withLow(warm[at], behind);
+        hot[at] = withLow(hot[at], behind);
     }
 
     /** The row of the balance that the order reserves from. */
@@ -228,7 +236,7 @@ final class Orders {
     }
 
     long display(int order) {
-        return warm[(order << 3) + DISPLAY];
+        return !Tags.isIceberg(tags(order)) ? 0 : warm[(order << 3) + DISPLAY];
     }
 
     void display(int order, long lots) {
@@ -236,7 +244,7 @@ final class Orders {
     }
 
     long expiry(int order) {
-        return warm[(order << 3) + EXPIRY];
+        return !Tags.expires(tags(order)) ? 0 : warm[(order << 3) + EXPIRY];
     }
 
     void expiry(int order, long seconds) {
@@ -253,36 +261,32 @@ final class Orders {
     }
 
     int clientOrder(int order) {
-        return low(warm[(order << 3) + MEMORY]);
+        return !Tags.isRemembered(tags(order)) ? NONE : low(warm[(order << 3) + MEMORY]);
     }
 
+    /** Remembers the row of the order's client order id, or {@link #NONE} to forget it. */
     void clientOrder(int order, int row) {
         int at = (order << 3) + MEMORY;
         warm[at] = withLow(warm[at], row);
-    }
-
-    void forgetMemory(int order) {
-        warm[(order << 3) + MEMORY] = pack(NONE, NONE);
+        tags(order, Tags.remembered(tags(order), row != NONE));
     }
 
     long session(int order) {
-        return warm[(order << 3) + SESSION];
+        return !Tags.isLabelled(tags(order)) ? 0 : warm[(order << 3) + SESSION];
     }
 
-    void session(int order, long session) {
+    /** Only of an order whose tags say that it has such. */
+    void labels(int order, long session, int disconnectGroup, int slippage) {
         warm[(order << 3) + SESSION] = session;
+        warm[(order << 3) + GROUP] = pack(disconnectGroup, slippage);
     }
 
     int disconnectGroup(int order) {
-        return high(warm[(order << 3) + GROUP]);
+        return Tags.isLabelled(tags(order)) ? high(warm[(order << 3) + GROUP]) : 0;
     }
 
     int slippage(int order) {
-        return low(warm[(order << 3) + GROUP]);
-    }
-
-    void groupAndSlippage(int order, int disconnectGroup, int slippage) {
-        warm[(order << 3) + GROUP] = pack(disconnectGroup, slippage);
+        return Tags.isLabelled(tags(order)) ? low(warm[(order << 3) + GROUP]) : 0;
     }
 
     long stopPrice(int order) {

@@ -122,15 +122,23 @@ record SnapshotReader(Engine engine, EngineState state) {
             tags = Tags.rare(tags);
             orders.stopPriceAndMinimum(order, it.stopPriceTicks(), it.minimumLots());
         }
-        orders.groupAndTags(order, it.tradeGroup(), it.expirySeconds() == 0 ? tags : Tags.expiring(tags));
+        if (it.expirySeconds() != 0) {
+            tags = Tags.expiring(tags);
+            orders.expiry(order, it.expirySeconds());
+        }
+        if (it.displayLots() != 0) {
+            tags = Tags.iceberg(tags);
+            orders.display(order, it.displayLots());
+            orders.visible(order, it.visibleLots());
+        }
+        if (it.session() != 0 || it.slippageBasisPoints() != 0) {
+            tags = Tags.labelled(tags);
+            orders.labels(order, it.session(), 0, it.slippageBasisPoints());
+        }
+        orders.groupAndTags(order, it.tradeGroup(), tags);
         orders.price(order, it.priceTicks());
         orders.remaining(order, it.remainingLots());
-        orders.visible(order, it.visibleLots());
         orders.total(order, it.totalLots());
-        orders.display(order, it.displayLots());
-        orders.expiry(order, it.expirySeconds());
-        orders.session(order, it.session());
-        orders.groupAndSlippage(order, 0, it.slippageBasisPoints());
     }
 
     private void remember(SnapshotOrderDecoder it, int order) {

@@ -18,6 +18,10 @@ final class StopOrders {
         if (book.state() != MarketState.OPEN || book.last() == 0) {
             return;
         }
+        if (book.stops(true).isEmpty() && book.stops(false).isEmpty()) {
+            book.trades(book.last(), book.last(), book.last());
+            return;
+        }
         for (int order = reached(book); order != Orders.NONE; order = reached(book)) {
             trigger(book, order);
         }

@@ -9,6 +9,9 @@ final class Tags {
     private static final int SELF_TRADE = 7;
     private static final int RARE = 1 << 9;
     private static final int EXPIRES = 1 << 10;
+    private static final int ICEBERG = 1 << 11;
+    private static final int REMEMBERED = 1 << 12;
+    private static final int LABELLED = 1 << 13;
     private static final int MARKET = 16;
 
     private static final OrderType[] TYPES = OrderType.values();
@@ -91,5 +94,32 @@ final class Tags {
     /** Returns the tags of a stop order that was triggered. */
     static int triggered(int tags) {
         return tags ^ 3 << TYPE; // STOP becomes MARKET, STOP_LIMIT becomes LIMIT
+    }
+
+    /** Tells whether it shows a part only. */
+    static boolean isIceberg(int tags) {
+        return (tags & ICEBERG) != 0;
+    }
+
+    static int iceberg(int tags) {
+        return tags | ICEBERG;
+    }
+
+    /** Tells whether it has a client order id. */
+    static boolean isRemembered(int tags) {
+        return (tags & REMEMBERED) != 0;
+    }
+
+    static int remembered(int tags, boolean is) {
+        return is ? tags | REMEMBERED : tags & ~REMEMBERED;
+    }
+
+    /** Tells whether it has a session, a disconnect group or a slippage limit. */
+    static boolean isLabelled(int tags) {
+        return (tags & LABELLED) != 0;
+    }
+
+    static int labelled(int tags) {
+        return tags | LABELLED;
     }
 }

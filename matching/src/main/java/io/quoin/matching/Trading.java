@@ -222,15 +222,20 @@ final class Trading {
         }
         if (ticket.expiry != 0) {
             tags = Tags.expiring(tags);
+            orders.expiry(order, ticket.expiry);
+        }
+        if (ticket.display != 0) {
+            tags = Tags.iceberg(tags);
+            orders.display(order, ticket.display);
+        }
+        if (ticket.session != 0 || ticket.disconnectGroup != 0 || ticket.slippage != 0) {
+            tags = Tags.labelled(tags);
+            orders.labels(order, ticket.session, ticket.disconnectGroup, ticket.slippage);
         }
         orders.groupAndTags(order, ticket.tradeGroup, tags);
         orders.price(order, ticket.held);
         orders.remaining(order, ticket.quantity);
         orders.total(order, ticket.quantity);
-        orders.display(order, ticket.display);
-        orders.expiry(order, ticket.expiry);
-        orders.session(order, ticket.session);
-        orders.groupAndSlippage(order, ticket.disconnectGroup, ticket.slippage);
     }
 
     private void start(int order, Book book) {

@@ -62,10 +62,6 @@ public final class BookDriver {
         orders.price(order, price);
         orders.remaining(order, lots);
         orders.total(order, lots);
-        orders.display(order, 0);
-        orders.expiry(order, 0);
-        orders.session(order, 0);
-        orders.groupAndSlippage(order, 0, 0);
         open.expire(order);
         book.enter(order);
         stops.trigger(book);
