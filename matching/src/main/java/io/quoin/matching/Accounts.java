@@ -52,7 +52,8 @@ final class Accounts {
 
     void add(int order, int row) {
         int first = firstOrder(row);
-        orders.accountPlace(order, Orders.NONE, first);
+        orders.accountBefore(order, Orders.NONE);
+        orders.accountBehind(order, first);
         if (first != Orders.NONE) {
             orders.accountBefore(first, order);
         }

@@ -12,10 +12,8 @@ final class Book {
     private final Orders orders;
     private final Levels levels;
     private final BookListener listener;
-    private final Ladder bids;
-    private final Ladder asks;
-    private final Ladder buyStops; // reached by a rising price, so the lowest first
-    private final Ladder sellStops;
+    private final Ladder[] sides; // bids, asks: an array, since which one it is cannot be foretold
+    private final Ladder[] stops;
     private final Costs costs;
     private final long minimumFill;
     private MarketState state;
@@ -38,10 +36,13 @@ final class Book {
         this.levels = levels;
         this.listener = listener;
         long tickSize = spec.bounds().tickSize();
-        this.bids = new Ladder(orders, levels, true, tickSize);
-        this.asks = new Ladder(orders, levels, false, tickSize);
-        this.buyStops = new Ladder(orders, levels, false, tickSize);
-        this.sellStops = new Ladder(orders, levels, true, tickSize);
+        this.sides = new Ladder[] {
+            new Ladder(orders, levels, true, tickSize), new Ladder(orders, levels, false, tickSize)
+        };
+        // A stop that buys is reached by a rising price, so the lowest is first.
+        this.stops = new Ladder[] {
+            new Ladder(orders, levels, false, tickSize), new Ladder(orders, levels, true, tickSize)
+        };
         this.costs = new Costs(spec);
         this.minimumFill = spec.bounds().minimumFillLots();
         this.state = spec.state();
@@ -86,11 +87,11 @@ final class Book {
     }
 
     Ladder side(boolean buys) {
-        return buys ? bids : asks;
+        return sides[buys ? 0 : 1];
     }
 
     Ladder stops(boolean buys) {
-        return buys ? buyStops : sellStops;
+        return stops[buys ? 0 : 1];
     }
 
     /** Returns the last trade price, in ticks; 0 if nothing was traded. */
@@ -164,7 +165,7 @@ final class Book {
     }
 
     boolean isCrossed() {
-        return !bids.isEmpty() && !asks.isEmpty() && bids.bestPrice() >= asks.bestPrice();
+        return !sides[0].isEmpty() && !sides[1].isEmpty() && sides[0].bestPrice() >= sides[1].bestPrice();
     }
 
     /** Tells whether an order at this price would meet one of the other side. */
@@ -213,7 +214,7 @@ final class Book {
             }
         } while (stands && makers.best() == level && orders.remaining(taker) >= minimumFill);
         if (changed) {
-            sayLevel(makers == bids, price, makers.best() == level ? level : Levels.NONE);
+            sayLevel(makers == sides[0], price, makers.best() == level ? level : Levels.NONE);
         }
         return stands;
     }

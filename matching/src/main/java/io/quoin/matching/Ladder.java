@@ -20,16 +20,17 @@ import java.util.Arrays;
 final class Ladder {
     private static final int MASK = (1 << Levels.CHUNK_BITS) - 1;
     private static final int SMALLEST = 16;
+    private static final long WORST = Long.MIN_VALUE;
 
     private final Orders orders;
     private final Levels levels;
-    private final boolean highestFirst;
+    private final long complement; // of a rank, where the lowest price is the best: all ones, else none
     private final long tickSize;
     private long[] keys = new long[SMALLEST];
     private int[] chunks = new int[SMALLEST];
     private int size;
     private int best = Levels.NONE;
-    private long bestRank;
+    private long bestRank = WORST; // so that every rank is better
 
     private int walkedLevel;
     private long walkedRank;
@@ -38,7 +39,7 @@ final class Ladder {
         this.orders = orders;
         this.levels = levels;
         this.tickSize = tickSize;
-        this.highestFirst = highestFirst;
+        this.complement = highestFirst ? 0 : -1;
     }
 
     boolean isEmpty() {
@@ -62,7 +63,7 @@ final class Ladder {
 
     /** Tells whether the best price is as good as this one, or better, in the sense of this side. */
     boolean reaches(long price) {
-        return best != Levels.NONE && bestRank >= rank(price);
+        return bestRank >= rank(price);
     }
 
     /** Puts an order last at a price; false if no memory for the level is left. */
@@ -149,16 +150,17 @@ final class Ladder {
 
     private long rank(long price) {
         long steps = tickSize == 1 ? price : price / tickSize;
-        return highestFirst ? steps : ~steps;
+        return steps ^ complement;
     }
 
     private long price(long rank) {
-        return (highestFirst ? rank : ~rank) * tickSize;
+        return (rank ^ complement) * tickSize;
     }
 
     private void link(int order, int level, int last) {
         orders.level(order, level);
-        orders.place(order, last, Orders.NONE);
+        orders.before(order, last);
+        orders.behind(order, Orders.NONE);
         if (last == Orders.NONE) {
             levels.ends(level, order, order);
         } else {
@@ -192,12 +194,10 @@ final class Ladder {
             insert(++at, key, levels.take());
         }
         int level = (chunks[at] << Levels.CHUNK_BITS) | ((int) rank & MASK);
-        if (!levels.isOccupied(level)) {
-            levels.occupy(level);
-            if (best == Levels.NONE || rank > bestRank) {
-                best = level;
-                bestRank = rank;
-            }
+        levels.occupy(level);
+        if (rank > bestRank) {
+            best = level;
+            bestRank = rank;
         }
         return level;
     }
@@ -216,6 +216,7 @@ final class Ladder {
     private void findBest() {
         if (size == 0) {
             best = Levels.NONE;
+            bestRank = WORST;
             return;
         }
         int chunk = chunks[size - 1];

@@ -53,11 +53,9 @@ final class Levels {
         return occupied[chunk];
     }
 
+    /** Marks a level that has orders or gets one; the numbers of one that had none are zero. */
     void occupy(int level) {
         occupied[level >> CHUNK_BITS] |= 1L << level;
-        cells[(level << 2) + VISIBLE] = 0;
-        cells[(level << 2) + REMAINING] = 0;
-        cells[(level << 2) + COUNT] = 0;
     }
 
     /** Takes the mark off, and tells whether the chunk has no orders now. */

@@ -9,10 +9,11 @@ import static io.quoin.matching.Rows.withLow;
 import java.util.Arrays;
 
 /**
- * Every open order as a row of numbers, found by id. What matching reads lies in one cache line ({@code hot}), what
- * accounting reads in a second ({@code warm}), what few orders have in a third place ({@code rare}). Tags say which of
- * the parts that not every order has are there; others are neither written nor read. A row's number stands for the
- * order until it is closed, and is given to another order then.
+ * Every open order as a row of numbers, found by id. What every order has lies in one cache line ({@code hot}); what
+ * not every order has lies elsewhere ({@code warm}, {@code rare}), and tags say which of it is there: the rest is
+ * neither written nor read. Queues are lists through {@code links}, close together, so that linking an order seldom
+ * waits for its neighbours' memory. A row's number stands for the order until it is closed, and is given to another
+ * order then.
  */
 final class Orders {
     static final int NONE = -1;
@@ -20,20 +21,23 @@ final class Orders {
     private static final int ID = 0;
     private static final int PRICE = 1;
     private static final int REMAINING = 2;
-    private static final int PLACE = 3; // order before and behind it at its level; of a free row: the next free one
-    private static final int ACCOUNT_PLACE = 4; // the account's order before and behind it
+    private static final int TOTAL = 3;
+    private static final int BALANCES = 4; // balance that it reserves from, the other one
     private static final int LEVEL = 5; // account's row, level
     private static final int TAGS = 6; // trade group, tags
     private static final int SEQUENCE = 7;
 
     private static final int VISIBLE = 0; // of an iceberg
-    private static final int BALANCES = 1; // balance that it reserves from, the other one
-    private static final int TOTAL = 2;
-    private static final int DISPLAY = 3;
-    private static final int EXPIRY = 4;
-    private static final int MEMORY = 5; // place in the expiry queue, row of the client order id
-    private static final int SESSION = 6;
-    private static final int GROUP = 7; // disconnect group, slippage
+    private static final int DISPLAY = 1;
+    private static final int EXPIRY = 2;
+    private static final int MEMORY = 3; // place in the expiry queue, row of the client order id
+    private static final int SESSION = 4;
+    private static final int GROUP = 5; // disconnect group, slippage
+
+    private static final int BEFORE = 0; // the order before it at its level
+    private static final int BEHIND = 1; // the order behind it; of a free row: the next free one
+    private static final int ACCOUNT_BEFORE = 2; // the account's order before it
+    private static final int ACCOUNT_BEHIND = 3;
 
     private static final int STOP_PRICE = 0;
     private static final int MINIMUM = 1;
@@ -43,6 +47,7 @@ final class Orders {
     private long[] hot = new long[0];
     private long[] warm = new long[0];
     private long[] rare = new long[0];
+    private int[] links = new int[0];
     private int rows;
     private int free = NONE;
 
@@ -72,7 +77,7 @@ final class Orders {
                 grow();
             }
         } else {
-            free = low(hot[(order << 3) + PLACE]);
+            free = links[(order << 2) + BEHIND];
         }
         hot[(order << 3) + ID] = id;
         ids.put(id, order);
@@ -82,7 +87,7 @@ final class Orders {
     /** Gives the row of an order that is in no list any more back. */
     void close(int order) {
         ids.remove(id(order), order);
-        hot[(order << 3) + PLACE] = pack(NONE, free);
+        links[(order << 2) + BEHIND] = free;
         free = order;
     }
 
@@ -126,25 +131,19 @@ final class Orders {
     }
 
     int before(int order) {
-        return high(hot[(order << 3) + PLACE]);
+        return links[(order << 2) + BEFORE];
     }
 
     int behind(int order) {
-        return low(hot[(order << 3) + PLACE]);
-    }
-
-    void place(int order, int before, int behind) {
-        hot[(order << 3) + PLACE] = pack(before, behind);
+        return links[(order << 2) + BEHIND];
     }
 
     void before(int order, int before) {
-        int at = (order << 3) + PLACE;
-        hot[at] = withHigh(hot[at], before);
+        links[(order << 2) + BEFORE] = before;
     }
 
     void behind(int order, int behind) {
-        int at = (order << 3) + PLACE;
-        hot[at] = withLow(hot[at], behind);
+        links[(order << 2) + BEHIND] = behind;
     }
 
     int account(int order) {
@@ -191,48 +190,42 @@ final class Orders {
     }
 
     int accountBefore(int order) {
-        return high(hot[(order << 3) + ACCOUNT_PLACE]);
+        return links[(order << 2) + ACCOUNT_BEFORE];
     }
 
     int accountBehind(int order) {
-        return low(hot[(order << 3) + ACCOUNT_PLACE]);
-    }
-
-    void accountPlace(int order, int before, int behind) {
-        hot[(order << 3) + ACCOUNT_PLACE] = pack(before, behind);
+        return links[(order << 2) + ACCOUNT_BEHIND];
     }
 
     void accountBefore(int order, int before) {
-        int at = (order << 3) + ACCOUNT_PLACE;
-        hot[at] = withHigh(hot[at], before);
+        links[(order << 2) + ACCOUNT_BEFORE] = before;
     }
 
     void accountBehind(int order, int behind) {
-        int at = (order << 3) + ACCOUNT_PLACE;
-        hot[at] = withLow(hot[at], behind);
+        links[(order << 2) + ACCOUNT_BEHIND] = behind;
     }
 
     /** The row of the balance that the order reserves from. */
     int reserving(int order) {
-        return high(warm[(order << 3) + BALANCES]);
+        return high(hot[(order << 3) + BALANCES]);
     }
 
     /** The row of the owner's balance in the market's other asset. */
     int receiving(int order) {
-        return low(warm[(order << 3) + BALANCES]);
+        return low(hot[(order << 3) + BALANCES]);
     }
 
     void balances(int order, int reserving, int receiving) {
-        warm[(order << 3) + BALANCES] = pack(reserving, receiving);
+        hot[(order << 3) + BALANCES] = pack(reserving, receiving);
     }
 
     /** The quantity less what reductions took. */
     long total(int order) {
-        return warm[(order << 3) + TOTAL];
+        return hot[(order << 3) + TOTAL];
     }
 
     void total(int order, long lots) {
-        warm[(order << 3) + TOTAL] = lots;
+        hot[(order << 3) + TOTAL] = lots;
     }
 
     long display(int order) {
@@ -308,5 +301,6 @@ final class Orders {
         hot = Arrays.copyOf(hot, next << 3);
         warm = Arrays.copyOf(warm, next << 3);
         rare = Arrays.copyOf(rare, next << 1);
+        links = Arrays.copyOf(links, next << 2);
     }
 }
