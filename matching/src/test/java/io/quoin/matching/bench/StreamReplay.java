@@ -72,7 +72,10 @@ public class StreamReplay {
         commands = StreamGenerator.generate(spec, StreamGenerator.SEED, settle, timed);
     }
 
-    /** Makes a book and brings it to the stream's resting state, the last one's garbage gone. */
+    /**
+     * Makes a book and brings it to the stream's resting state. Collects garbage before, to be rid of the last book, and
+     * after, so that a book made of objects is as old as one that runs for days and is not copied within the time.
+     */
     @Setup(Level.Iteration)
     @SuppressWarnings("NullAway") // the last book must not outlive its replay
     public void warm() {
@@ -80,6 +83,7 @@ public class StreamReplay {
         System.gc();
         replay = contender.factory().prepare(commands, new Checksum());
         replay.replay(0, commands.warm());
+        System.gc();
     }
 
     /** Replays the timed commands. */
