@@ -46,7 +46,7 @@ record BenchPlan(List<StreamSpec> streams, List<Contender> contenders, int round
 
     /** Returns the plan that published figures come from. */
     static BenchPlan full() {
-        Size size = new Size(200_000, 2_000_000, new Repeats(5, 7, 2), new Repeats(2, 3, 1));
+        Size size = new Size(200_000, 2_000_000, new Repeats(4, 5, 1), new Repeats(2, 3, 1));
         return new BenchPlan(StreamSpec.all(), Contender.all(), 3, size, "3g");
     }
 
