@@ -60,12 +60,9 @@ public final class MatchingBench {
 
     private static void run(BenchPlan plan) throws IOException, RunnerException {
         Path folder = Files.createTempDirectory("quoin-bench");
-        try {
-            new MatchingBench(plan, folder, System.out).run();
-        } finally {
-            Files.deleteIfExists(folder.resolve(REPORT));
-            Files.deleteIfExists(folder);
-        }
+        folder.toFile().deleteOnExit(); // on Ctrl-C too; the last one named is the first to go
+        folder.resolve(REPORT).toFile().deleteOnExit();
+        new MatchingBench(plan, folder, System.out).run();
     }
 
     private void run() throws IOException, RunnerException {
