@@ -55,6 +55,6 @@ class BarsTest {
     }
 
     private void measured(String stream, String engine, double nanos, long p999, double bytes) {
-        results.of(stream, engine).add(List.of(nanos), new ForkReport(bytes, 1, 2, p999, "", ""));
+        results.of(stream, engine).add(List.of(nanos), new ForkReport(bytes, nanos, 1, 2, p999, "", ""));
     }
 }

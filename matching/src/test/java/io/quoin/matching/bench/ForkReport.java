@@ -13,24 +13,27 @@ import java.util.Properties;
  * What a forked JVM tells beside the time that JMH carries over.
  *
  * @param bytes allocated per command; of several replays, by the worst
+ * @param cpuNanos processor time per command, the median of the replays; far below the time that passed, it tells that
+ *     other programs had the processor meanwhile
  * @param p50 nanoseconds that half of the commands took at most
  * @param p99 the same of 99 in 100
  * @param p999 the same of 999 in 1,000
  * @param shape what the stream looks like
  * @param disagreement how the engine disagrees with the plain book, empty if it agrees
  */
-record ForkReport(double bytes, long p50, long p99, long p999, String shape, String disagreement) {
+record ForkReport(double bytes, double cpuNanos, long p50, long p99, long p999, String shape, String disagreement) {
     /** The system property that names the file for it. */
     static final String FILE = "quoin.bench.report";
 
     /** Tells a disagreement, after which there is nothing to measure. */
     static ForkReport disagreeing(String words) {
-        return new ForkReport(Double.NaN, 0, 0, 0, "", words);
+        return new ForkReport(Double.NaN, Double.NaN, 0, 0, 0, "", words);
     }
 
     void write(Path file) {
         Properties lines = new Properties();
         lines.setProperty("bytes", Double.toString(bytes));
+        lines.setProperty("cpuNanos", Double.toString(cpuNanos));
         lines.setProperty("p50", Long.toString(p50));
         lines.setProperty("p99", Long.toString(p99));
         lines.setProperty("p999", Long.toString(p999));
@@ -54,6 +57,7 @@ record ForkReport(double bytes, long p50, long p99, long p999, String shape, Str
         }
         return Optional.of(new ForkReport(
                 Double.parseDouble(lines.getProperty("bytes")),
+                Double.parseDouble(lines.getProperty("cpuNanos")),
                 Long.parseLong(lines.getProperty("p50")),
                 Long.parseLong(lines.getProperty("p99")),
                 Long.parseLong(lines.getProperty("p999")),

@@ -31,6 +31,8 @@ public final class MatchingBench {
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    private static final String REPORT = "report";
+
     private final BenchPlan plan;
     private final Path folder;
     private final PrintStream out;
@@ -42,27 +44,25 @@ public final class MatchingBench {
         this.plan = plan;
         this.folder = folder;
         this.out = out;
-        long work = 0;
-        for (StreamSpec stream : plan.streams()) {
-            work += plan.work(stream) * plan.contenders().size() * plan.rounds();
-        }
-        this.timeLeft = new TimeLeft(work);
+        this.timeLeft = new TimeLeft(plan.work());
     }
 
     /** Runs it; the arguments are those of {@link BenchPlan}. */
     public static void main(String[] arguments) throws IOException, RunnerException {
-        System.setProperty("jmh.ignoreLock", "true"); // several clones may measure, one after the other
-        Path folder = Files.createTempDirectory("quoin-bench");
+        System.setProperty("jmh.ignoreLock", "true"); // a lock that a killed run left behind is nobody's
         try {
-            BenchPlan plan = BenchPlan.of(List.of(arguments));
-            new MatchingBench(plan, folder, System.out).run();
+            run(BenchPlan.of(List.of(arguments)));
         } catch (IllegalArgumentException | Disagreement e) {
             System.err.println(e.getMessage());
             System.exit(1);
-        } finally {
-            Files.deleteIfExists(folder.resolve("report"));
-            Files.deleteIfExists(folder);
         }
+    }
+
+    private static void run(BenchPlan plan) throws IOException, RunnerException {
+        Path folder = Files.createTempDirectory("quoin-bench");
+        folder.toFile().deleteOnExit(); // on Ctrl-C too; the last one named is the first to go
+        folder.resolve(REPORT).toFile().deleteOnExit();
+        new MatchingBench(plan, folder, System.out).run();
     }
 
     private void run() throws IOException, RunnerException {
@@ -80,7 +80,7 @@ public final class MatchingBench {
     }
 
     private void measure(int round, StreamSpec stream, Contender contender) throws IOException, RunnerException {
-        Path file = folder.resolve("report");
+        Path file = folder.resolve(REPORT);
         Files.deleteIfExists(file);
         List<Double> nanos;
         try {
@@ -120,21 +120,23 @@ public final class MatchingBench {
         return result.getBenchmarkResults().stream()
                 .map(BenchmarkResult::getIterationResults)
                 .flatMap(Collection::stream)
-                .map(iteration -> iteration.getPrimaryResult().getScore() / plan.timed())
+                .map(iteration ->
+                        iteration.getPrimaryResult().getScore() / plan.size().timed())
                 .toList();
     }
 
     private Options options(StreamSpec stream, Contender contender, Path file) {
+        BenchPlan.Repeats repeats = plan.repeats(stream);
         return new OptionsBuilder()
                 .include("^" + StreamReplay.class.getName().replace(".", "\\.") + "\\.replay$")
                 .param("stream", stream.name())
                 .param("engine", contender.name())
-                .param("settle", Integer.toString(plan.settle()))
-                .param("timed", Integer.toString(plan.timed()))
-                .param("latencyReplays", Integer.toString(plan.latencyReplays()))
+                .param("settle", Integer.toString(plan.size().settle()))
+                .param("timed", Integer.toString(plan.size().timed()))
+                .param("latencyReplays", Integer.toString(repeats.latencies()))
                 .forks(1)
-                .warmupIterations(plan.warmups())
-                .measurementIterations(plan.replays())
+                .warmupIterations(repeats.warmups())
+                .measurementIterations(repeats.replays())
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .jvmArgs(flags().toArray(String[]::new))

@@ -20,6 +20,11 @@ final class Measured {
         return median(nanos);
     }
 
+    /** Returns nanoseconds of processor time a command. */
+    double cpuNanos() {
+        return median(ForkReport::cpuNanos);
+    }
+
     double p50() {
         return median(ForkReport::p50);
     }

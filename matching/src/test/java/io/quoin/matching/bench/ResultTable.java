@@ -14,9 +14,9 @@ final class ResultTable {
     /** Returns the table's lines. Whatever is in it agreed, or there would be no table. */
     static List<String> lines(Results results) {
         List<String> lines = new ArrayList<>();
-        lines.add("| stream    | engine        |     ns |    M/s | x " + Contender.BASE
+        lines.add("| stream    | engine        |     ns | CPU ns |    M/s | x " + Contender.BASE
                 + " |   p50 |   p99 | p99.9 | B/command | checksum |");
-        lines.add("|---|---|---:|---:|---:|---:|---:|---:|---:|---|");
+        lines.add("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---|");
         results.byStream().forEach((stream, engines) -> {
             for (Map.Entry<String, Measured> engine : engines.entrySet()) {
                 lines.add(line(stream, engine.getKey(), engine.getValue(), results));
@@ -29,10 +29,11 @@ final class ResultTable {
         double base = results.find(stream, Contender.BASE).map(Measured::nanos).orElse(Double.NaN);
         return String.format(
                 Locale.ROOT,
-                "| %-9s | %-13s | %6.1f | %6.2f | %15.2f | %5.0f | %5.0f | %5.0f | %9.3f | ok       |",
+                "| %-9s | %-13s | %6.1f | %6.1f | %6.2f | %15.2f | %5.0f | %5.0f | %5.0f | %9.3f | ok       |",
                 stream,
                 engine,
                 measured.nanos(),
+                measured.cpuNanos(),
                 NANOS_PER_MICRO / measured.nanos(),
                 base / measured.nanos(),
                 measured.p50(),
