@@ -1,27 +1,18 @@
 package io.quoin.matching;
 
-import java.util.Arrays;
-
-/** Every account that the engine has seen, and the open orders of each, in no order that matters. */
+/** Every account that the engine has seen, each a row of the slab, and the open orders of each. */
 final class Accounts {
     static final int NONE = -1;
 
     private static final int ID = 0;
-    private static final int FIRST = 1;
 
-    private final Orders orders;
+    private final Slab slab;
     private final LongIndex index;
-    private long[] rows = new long[0];
-    private int size;
 
     /** Makes no accounts; there will be as many as balances at most. The salt is for {@link LongIndex}. */
-    Accounts(Orders orders, long salt) {
-        this.orders = orders;
+    Accounts(Slab slab, long salt) {
+        this.slab = slab;
         this.index = new LongIndex(salt);
-    }
-
-    int size() {
-        return size;
     }
 
     /** Returns the row of an account, or {@link #NONE}. */
@@ -31,45 +22,27 @@ final class Accounts {
 
     /** Adds an account that is not there. */
     int add(long id) {
-        if (size << 1 == rows.length) {
-            rows = Arrays.copyOf(rows, Rows.next(size, Integer.MAX_VALUE >> 2) << 1);
-        }
-        int row = size++;
-        rows[(row << 1) + ID] = id;
-        rows[(row << 1) + FIRST] = Orders.NONE;
-        index.put(id, row);
-        return row;
+        int account = slab.take();
+        slab.set(account, ID, id);
+        slab.startHolding(account);
+        index.put(id, account);
+        return account;
     }
 
-    long id(int row) {
-        return rows[(row << 1) + ID];
+    long id(int account) {
+        return slab.get(account, ID);
     }
 
-    /** Returns one of the account's open orders, from which all others follow, or {@link Orders#NONE}. */
-    int firstOrder(int row) {
-        return (int) rows[(row << 1) + FIRST];
+    /** Returns the order behind one among its account's orders, in no order that matters; the account at the end. */
+    int next(int orderOrAccount) {
+        return slab.heldBehind(orderOrAccount);
     }
 
-    void add(int order, int row) {
-        int first = firstOrder(row);
-        orders.accountBefore(order, Orders.NONE);
-        orders.accountBehind(order, first);
-        if (first != Orders.NONE) {
-            orders.accountBefore(first, order);
-        }
-        rows[(row << 1) + FIRST] = order;
+    void add(int order, int account) {
+        slab.hold(order, account);
     }
 
     void remove(int order) {
-        int before = orders.accountBefore(order);
-        int behind = orders.accountBehind(order);
-        if (before == Orders.NONE) {
-            rows[(orders.account(order) << 1) + FIRST] = behind;
-        } else {
-            orders.accountBehind(before, behind);
-        }
-        if (behind != Orders.NONE) {
-            orders.accountBefore(behind, before);
-        }
+        slab.release(order);
     }
 }

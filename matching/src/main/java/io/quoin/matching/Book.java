@@ -37,11 +37,11 @@ final class Book {
         this.listener = listener;
         long tickSize = spec.bounds().tickSize();
         this.sides = new Ladder[] {
-            new Ladder(orders, levels, true, tickSize), new Ladder(orders, levels, false, tickSize)
+            new Ladder(open.slab(), orders, levels, true, tickSize), new Ladder(open.slab(), orders, levels, false, tickSize)
         };
         // A stop that buys is reached by a rising price, so the lowest is first.
         this.stops = new Ladder[] {
-            new Ladder(orders, levels, false, tickSize), new Ladder(orders, levels, true, tickSize)
+            new Ladder(open.slab(), orders, levels, false, tickSize), new Ladder(open.slab(), orders, levels, true, tickSize)
         };
         this.costs = new Costs(spec);
         this.minimumFill = spec.bounds().minimumFillLots();
@@ -214,7 +214,7 @@ final class Book {
             }
         } while (stands && makers.best() == level && orders.remaining(taker) >= minimumFill);
         if (changed) {
-            sayLevel(makers == sides[0], price, makers.best() == level ? level : Levels.NONE);
+            sayLevel(makers == sides[0], price, level);
         }
         return stands;
     }
@@ -284,7 +284,7 @@ final class Book {
         int level = orders.level(order);
         discard(order, reason);
         if (!waits) {
-            sayLevel(buys, price, levels.isOccupied(level) ? level : Levels.NONE);
+            sayLevel(buys, price, level);
         }
     }
 
@@ -300,11 +300,6 @@ final class Book {
             }
             orders.level(order, Levels.NONE);
         }
-    }
-
-    /** Says what a level shows that an order has left. */
-    void sayLevelLeft(boolean buys, long price, int level) {
-        sayLevel(buys, price, levels.isOccupied(level) ? level : Levels.NONE);
     }
 
     /** Takes lots off an order, which keeps its place and of which something remains (M24). */
@@ -378,11 +373,8 @@ final class Book {
         return orders.account(order) == orders.account(other) || (group != 0 && group == orders.tradeGroup(other));
     }
 
-    private void sayLevel(boolean buys, long price, int level) {
-        if (level == Levels.NONE) {
-            listener.levelChanged(this, buys, price, 0, 0);
-        } else {
-            listener.levelChanged(this, buys, price, levels.visible(level), levels.count(level));
-        }
+    /** Says what a level shows, also one that has just lost its last order. */
+    void sayLevel(boolean buys, long price, int level) {
+        listener.levelChanged(this, buys, price, levels.visible(level), levels.count(level));
     }
 }

@@ -25,7 +25,7 @@ final class Cancelling {
         if (order == Orders.NONE) {
             return RefusalReason.UNKNOWN_ORDER;
         }
-        if (accounts.id(orders.account(order)) != account) {
+        if (orders.account(order) != accounts.find(account)) {
             return RefusalReason.NOT_OWNER;
         }
         if (bookOf(order).state() == MarketState.HALTED) {
@@ -117,7 +117,7 @@ final class Cancelling {
     /** Collects an account's open orders by sequence, and returns how many there are. */
     private int gather(int account) {
         int count = 0;
-        for (int order = accounts.firstOrder(account); order != Orders.NONE; order = orders.accountBehind(order)) {
+        for (int order = accounts.next(account); order != account; order = accounts.next(order)) {
             if (count == gathered.length) {
                 gathered = Arrays.copyOf(gathered, count << 1);
             }

@@ -79,7 +79,7 @@ final class Depth {
             }
             long hidden = 0;
             int maker = levels.first(makers.walkedLevel());
-            for (; maker != Orders.NONE; maker = orders.behind(maker)) {
+            for (; maker != makers.walkedLevel(); maker = orders.behind(maker)) {
                 if (taker.isOwn(orders, maker)) {
                     switch (taker.selfTrade) {
                         case CANCEL_NEWEST, CANCEL_BOTH -> {

@@ -16,14 +16,15 @@ final class EngineState {
 
     EngineState(EngineLimits limits, long salt) {
         this.limits = limits;
-        this.orders = new Orders(limits.orders());
-        this.levels = new Levels(limits.priceChunks());
-        this.accounts = new Accounts(orders, salt);
+        Slab slab = new Slab();
+        this.orders = new Orders(slab, limits.orders());
+        this.levels = new Levels(slab, limits.priceChunks());
+        this.accounts = new Accounts(slab, salt);
         this.funds = new Funds(limits.balances(), salt);
         this.fills = new OpenFills(limits.openFills());
         this.withdrawals = new Withdrawals(limits.withdrawals(), salt);
         this.clientOrders = new ClientOrders(limits.closedClientOrders(), salt);
-        this.open = new OpenOrders(orders, accounts, clientOrders);
+        this.open = new OpenOrders(slab, orders, accounts, clientOrders);
         this.markets = new Markets(limits.markets());
     }
 

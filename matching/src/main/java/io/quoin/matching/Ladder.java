@@ -22,6 +22,7 @@ final class Ladder {
     private static final int SMALLEST = 16;
     private static final long WORST = Long.MIN_VALUE;
 
+    private final Slab slab;
     private final Orders orders;
     private final Levels levels;
     private final long complement; // of a rank, where the lowest price is the best: all ones, else none
@@ -35,7 +36,8 @@ final class Ladder {
     private int walkedLevel;
     private long walkedRank;
 
-    Ladder(Orders orders, Levels levels, boolean highestFirst, long tickSize) {
+    Ladder(Slab slab, Orders orders, Levels levels, boolean highestFirst, long tickSize) {
+        this.slab = slab;
         this.orders = orders;
         this.levels = levels;
         this.tickSize = tickSize;
@@ -72,21 +74,22 @@ final class Ladder {
         if (level == Levels.NONE) {
             return false;
         }
-        int last = levels.count(level) == 0 ? Orders.NONE : levels.last(level);
-        link(order, level, last);
-        levels.add(level, orders.shown(order), orders.remaining(order));
-        levels.count(level, 1);
+        orders.level(order, level);
+        slab.append(order, level);
+        levels.enter(level, orders.shown(order), orders.remaining(order));
         return true;
     }
 
     /** Takes an order out; the level is gone with its last order. */
     void remove(int order, long price) {
         int level = orders.level(order);
-        levels.add(level, -orders.shown(order), -orders.remaining(order));
-        levels.count(level, -1);
-        unlink(order, level);
-        if (levels.count(level) == 0) {
-            close(level, rank(price));
+        slab.remove(order);
+        if (levels.leave(level, orders.shown(order), orders.remaining(order))) {
+            levels.giveBack(level >> Levels.CHUNK_BITS);
+            delete(locate(rank(price) >> Levels.CHUNK_BITS));
+        }
+        if (level == best && !levels.isOccupied(level)) {
+            findBest();
         }
     }
 
@@ -103,11 +106,8 @@ final class Ladder {
     void refresh(int order, long visible) {
         levels.add(best, visible - orders.shown(order), 0);
         orders.visible(order, visible);
-        if (levels.last(best) != order) {
-            int last = levels.last(best);
-            unlink(order, best);
-            link(order, best, last);
-        }
+        slab.remove(order);
+        slab.append(order, best);
     }
 
     // ---- walking: from the best level on, as long as nothing is changed ----
@@ -157,33 +157,6 @@ final class Ladder {
         return (rank ^ complement) * tickSize;
     }
 
-    private void link(int order, int level, int last) {
-        orders.level(order, level);
-        orders.before(order, last);
-        orders.behind(order, Orders.NONE);
-        if (last == Orders.NONE) {
-            levels.ends(level, order, order);
-        } else {
-            orders.behind(last, order);
-            levels.last(level, order);
-        }
-    }
-
-    private void unlink(int order, int level) {
-        int before = orders.before(order);
-        int behind = orders.behind(order);
-        if (before == Orders.NONE) {
-            levels.first(level, behind);
-        } else {
-            orders.behind(before, behind);
-        }
-        if (behind == Orders.NONE) {
-            levels.last(level, before);
-        } else {
-            orders.before(behind, before);
-        }
-    }
-
     private int open(long rank) {
         long key = rank >> Levels.CHUNK_BITS;
         int at = locate(key);
@@ -194,23 +167,11 @@ final class Ladder {
             insert(++at, key, levels.take());
         }
         int level = (chunks[at] << Levels.CHUNK_BITS) | ((int) rank & MASK);
-        levels.occupy(level);
         if (rank > bestRank) {
             best = level;
             bestRank = rank;
         }
         return level;
-    }
-
-    private void close(int level, long rank) {
-        if (levels.vacate(level)) {
-            int chunk = level >> Levels.CHUNK_BITS;
-            levels.giveBack(chunk);
-            delete(locate(rank >> Levels.CHUNK_BITS));
-        }
-        if (level == best) {
-            findBest();
-        }
     }
 
     private void findBest() {
@@ -228,12 +189,18 @@ final class Ladder {
     /** Returns the place of the last chunk whose key is not above this one, or -1. */
     private int locate(long key) {
         int high = size - 1;
-        if (high < 0 || keys[high] <= key) {
+        if (high < 0) {
             return high;
         }
-        // Keys differ by one at least, so what is not above this key cannot end before this place.
+        // Keys differ by one at least, so what is not above this key cannot end before the place that is as far off.
         long gap = keys[high] - key;
-        int low = gap <= high ? high - (int) gap : -1;
+        int low = gap >= 0 && gap <= high ? high - (int) gap : -1;
+        if (low >= 0 && keys[low] == key) {
+            return low;
+        }
+        if (gap < 0) {
+            return high;
+        }
         if (low >= 0 && keys[low + 1] > key) {
             return low;
         }

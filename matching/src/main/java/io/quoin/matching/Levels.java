@@ -3,26 +3,26 @@ package io.quoin.matching;
 import java.util.Arrays;
 
 /**
- * Memory for price levels, in chunks of 64 neighbouring prices: a chunk has one word of bits that says which of its
- * levels have orders, and four numbers for each level. Shared by all books.
+ * Memory for price levels, in chunks of 64 neighbouring prices: 64 rows of the slab, and one word of bits that says
+ * which of them have orders. A level is its row; the numbers of one without orders are zero. Shared by all books.
  */
 final class Levels {
     static final int NONE = -1;
     static final int CHUNK_BITS = 6;
 
-    private static final int ENDS = 0; // first order, last order
-    private static final int VISIBLE = 1;
-    private static final int REMAINING = 2;
-    private static final int COUNT = 3;
+    private static final int VISIBLE = 0;
+    private static final int HIDDEN = 1;
+    private static final int COUNT = 2;
 
+    private final Slab slab;
     private final int limit;
-    private long[] cells = new long[0];
-    private long[] occupied = new long[0];
-    private int[] free = new int[0];
+    private long[] occupied = new long[16]; // by chunk, which is a level without its last bits
+    private int[] free = new int[16];
     private int chunks;
     private int freeCount;
 
-    Levels(int limit) {
+    Levels(Slab slab, int limit) {
+        this.slab = slab;
         this.limit = limit;
     }
 
@@ -35,16 +35,18 @@ final class Levels {
         if (freeCount > 0) {
             return free[--freeCount];
         }
-        if (chunks == occupied.length) {
-            int next = Rows.next(chunks, limit);
-            cells = Arrays.copyOf(cells, next << (CHUNK_BITS + 2));
-            occupied = Arrays.copyOf(occupied, next);
-            free = Arrays.copyOf(free, next);
+        int chunk = slab.takeBlock() >> CHUNK_BITS;
+        if (chunk >= occupied.length) {
+            occupied = Arrays.copyOf(occupied, Math.max(chunk + 1, occupied.length << 1));
         }
-        return chunks++;
+        chunks++;
+        return chunk;
     }
 
     void giveBack(int chunk) {
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, freeCount << 1);
+        }
         free[freeCount++] = chunk;
     }
 
@@ -53,14 +55,8 @@ final class Levels {
         return occupied[chunk];
     }
 
-    /** Marks a level that has orders or gets one; the numbers of one that had none are zero. */
-    void occupy(int level) {
-        occupied[level >> CHUNK_BITS] |= 1L << level;
-    }
-
-    /** Takes the mark off, and tells whether the chunk has no orders now. */
-    boolean vacate(int level) {
-        return (occupied[level >> CHUNK_BITS] &= ~(1L << level)) == 0;
+    boolean isOccupied(int level) {
+        return (occupied[level >> CHUNK_BITS] & (1L << level)) != 0;
     }
 
     /** Tells whether a level has one order, and its chunk no other level. */
@@ -68,53 +64,53 @@ final class Levels {
         return count(level) == 1 && occupied[level >> CHUNK_BITS] == 1L << level;
     }
 
-    boolean isOccupied(int level) {
-        return (occupied[level >> CHUNK_BITS] & (1L << level)) != 0;
-    }
-
+    /** Returns the order that is first at a level, or the level itself if there is none. */
     int first(int level) {
-        return Rows.high(cells[(level << 2) + ENDS]);
+        return slab.behind(level);
     }
 
     int last(int level) {
-        return Rows.low(cells[(level << 2) + ENDS]);
-    }
-
-    void ends(int level, int first, int last) {
-        cells[(level << 2) + ENDS] = Rows.pack(first, last);
-    }
-
-    void first(int level, int order) {
-        int at = (level << 2) + ENDS;
-        cells[at] = Rows.withHigh(cells[at], order);
-    }
-
-    void last(int level, int order) {
-        int at = (level << 2) + ENDS;
-        cells[at] = Rows.withLow(cells[at], order);
+        return slab.before(level);
     }
 
     /** What its orders show together, in lots. */
     long visible(int level) {
-        return cells[(level << 2) + VISIBLE];
+        return slab.get(level, VISIBLE);
     }
 
-    /** What remains of its orders, hidden quantity included, in lots. It may wrap around; see {@link Ladder}. */
+    /** What remains of its orders, hidden quantity included, in lots. */
     long remaining(int level) {
-        return cells[(level << 2) + REMAINING];
+        return slab.get(level, VISIBLE) + slab.get(level, HIDDEN);
     }
 
     int count(int level) {
-        return (int) cells[(level << 2) + COUNT];
+        return (int) slab.get(level, COUNT);
+    }
+
+    /** Adds an order to the numbers of a level. */
+    void enter(int level, long visible, long remaining) {
+        add(level, visible, remaining);
+        slab.set(level, COUNT, slab.get(level, COUNT) + 1);
+        occupied[level >> CHUNK_BITS] |= 1L << level;
+    }
+
+    /**
+     * Takes an order off the numbers of a level.
+     *
+     * @return whether the level's chunk has no orders any more
+     */
+    boolean leave(int level, long visible, long remaining) {
+        add(level, -visible, -remaining);
+        long count = slab.get(level, COUNT) - 1;
+        slab.set(level, COUNT, count);
+        long gone = (count - 1) >>> 63; // 1 if that was the last: a number rather than a branch
+        return (occupied[level >> CHUNK_BITS] &= ~(gone << level)) == 0;
     }
 
     void add(int level, long visible, long remaining) {
-        int at = level << 2;
-        cells[at + VISIBLE] += visible;
-        cells[at + REMAINING] += remaining;
-    }
-
-    void count(int level, int change) {
-        cells[(level << 2) + COUNT] += change;
+        slab.set(level, VISIBLE, slab.get(level, VISIBLE) + visible);
+        if (visible != remaining) {
+            slab.set(level, HIDDEN, slab.get(level, HIDDEN) + remaining - visible);
+        }
     }
 }

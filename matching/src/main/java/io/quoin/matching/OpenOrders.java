@@ -2,17 +2,23 @@ package io.quoin.matching;
 
 /** Open orders and everything that finds them: ids, accounts, expiries and client order ids. */
 final class OpenOrders {
+    private final Slab slab;
     private final Orders rows;
     private final Accounts accounts;
     private final ExpiryQueue expiries;
     private final ClientOrders clientOrders;
     private long lastSequence;
 
-    OpenOrders(Orders rows, Accounts accounts, ClientOrders clientOrders) {
+    OpenOrders(Slab slab, Orders rows, Accounts accounts, ClientOrders clientOrders) {
+        this.slab = slab;
         this.rows = rows;
         this.accounts = accounts;
         this.clientOrders = clientOrders;
         this.expiries = new ExpiryQueue(rows);
+    }
+
+    Slab slab() {
+        return slab;
     }
 
     Orders rows() {

@@ -9,11 +9,9 @@ import static io.quoin.matching.Rows.withLow;
 import java.util.Arrays;
 
 /**
- * Every open order as a row of numbers, found by id. What every order has lies in one cache line ({@code hot}); what
- * not every order has lies elsewhere ({@code warm}, {@code rare}), and tags say which of it is there: the rest is
- * neither written nor read. Queues are lists through {@code links}, close together, so that linking an order seldom
- * waits for its neighbours' memory. A row's number stands for the order until it is closed, and is given to another
- * order then.
+ * Every open order, found by id. What every order has lies in its row of the slab, one cache line; what not every order
+ * has lies elsewhere ({@code warm}, {@code rare}), and tags say which of it is there: the rest is neither written nor
+ * read. A row's number stands for the order until it is closed, and is given to another order then.
  */
 final class Orders {
     static final int NONE = -1;
@@ -34,24 +32,17 @@ final class Orders {
     private static final int SESSION = 4;
     private static final int GROUP = 5; // disconnect group, slippage
 
-    private static final int BEFORE = 0; // the order before it at its level
-    private static final int BEHIND = 1; // the order behind it; of a free row: the next free one
-    private static final int ACCOUNT_BEFORE = 2; // the account's order before it
-    private static final int ACCOUNT_BEHIND = 3;
-
     private static final int STOP_PRICE = 0;
     private static final int MINIMUM = 1;
 
+    private final Slab slab;
     private final int limit;
     private final OrderIndex ids = new OrderIndex();
-    private long[] hot = new long[0];
     private long[] warm = new long[0];
     private long[] rare = new long[0];
-    private int[] links = new int[0];
-    private int rows;
-    private int free = NONE;
 
-    Orders(int limit) {
+    Orders(Slab slab, int limit) {
+        this.slab = slab;
         this.limit = limit;
     }
 
@@ -65,21 +56,13 @@ final class Orders {
 
     /** Returns the row of an open order, or {@link #NONE}. */
     int find(long id) {
-        return ids.find(id, hot);
+        return ids.find(id, slab.numbers());
     }
 
     /** Takes a row for an order whose id is not taken; there must be one. */
     int open(long id) {
-        int order = free;
-        if (order == NONE) {
-            order = rows++;
-            if (order << 3 == hot.length) {
-                grow();
-            }
-        } else {
-            free = links[(order << 2) + BEHIND];
-        }
-        hot[(order << 3) + ID] = id;
+        int order = slab.take();
+        slab.set(order, ID, id);
         ids.put(id, order);
         return order;
     }
@@ -87,28 +70,27 @@ final class Orders {
     /** Gives the row of an order that is in no list any more back. */
     void close(int order) {
         ids.remove(id(order), order);
-        links[(order << 2) + BEHIND] = free;
-        free = order;
+        slab.giveBack(order);
     }
 
     long id(int order) {
-        return hot[(order << 3) + ID];
+        return slab.get(order, ID);
     }
 
     long price(int order) {
-        return hot[(order << 3) + PRICE];
+        return slab.get(order, PRICE);
     }
 
     void price(int order, long ticks) {
-        hot[(order << 3) + PRICE] = ticks;
+        slab.set(order, PRICE, ticks);
     }
 
     long remaining(int order) {
-        return hot[(order << 3) + REMAINING];
+        return slab.get(order, REMAINING);
     }
 
     void remaining(int order, long lots) {
-        hot[(order << 3) + REMAINING] = lots;
+        slab.set(order, REMAINING, lots);
     }
 
     /** What the book shows of an order: nothing before it rests or while it waits. */
@@ -127,105 +109,77 @@ final class Orders {
 
     /** Only of an iceberg; others show what remains. */
     void visible(int order, long lots) {
+        ensureWarm(order);
         warm[(order << 3) + VISIBLE] = lots;
     }
 
-    int before(int order) {
-        return links[(order << 2) + BEFORE];
-    }
-
+    /** Returns the order behind one at its level, or the level at the end. */
     int behind(int order) {
-        return links[(order << 2) + BEHIND];
-    }
-
-    void before(int order, int before) {
-        links[(order << 2) + BEFORE] = before;
-    }
-
-    void behind(int order, int behind) {
-        links[(order << 2) + BEHIND] = behind;
+        return slab.behind(order);
     }
 
     int account(int order) {
-        return high(hot[(order << 3) + LEVEL]);
+        return high(slab.get(order, LEVEL));
     }
 
     int level(int order) {
-        return low(hot[(order << 3) + LEVEL]);
+        return low(slab.get(order, LEVEL));
     }
 
     void level(int order, int level) {
-        int at = (order << 3) + LEVEL;
-        hot[at] = withLow(hot[at], level);
+        slab.set(order, LEVEL, withLow(slab.get(order, LEVEL), level));
     }
 
     void accountAndLevel(int order, int account, int level) {
-        hot[(order << 3) + LEVEL] = pack(account, level);
+        slab.set(order, LEVEL, pack(account, level));
     }
 
     int tradeGroup(int order) {
-        return high(hot[(order << 3) + TAGS]);
+        return high(slab.get(order, TAGS));
     }
 
     /** What does not change often, packed as {@link Tags} says. */
     int tags(int order) {
-        return low(hot[(order << 3) + TAGS]);
+        return low(slab.get(order, TAGS));
     }
 
     void tags(int order, int tags) {
-        int at = (order << 3) + TAGS;
-        hot[at] = withLow(hot[at], tags);
+        slab.set(order, TAGS, withLow(slab.get(order, TAGS), tags));
     }
 
     void groupAndTags(int order, int tradeGroup, int tags) {
-        hot[(order << 3) + TAGS] = pack(tradeGroup, tags);
+        slab.set(order, TAGS, pack(tradeGroup, tags));
     }
 
     long sequence(int order) {
-        return hot[(order << 3) + SEQUENCE];
+        return slab.get(order, SEQUENCE);
     }
 
     void sequence(int order, long sequence) {
-        hot[(order << 3) + SEQUENCE] = sequence;
-    }
-
-    int accountBefore(int order) {
-        return links[(order << 2) + ACCOUNT_BEFORE];
-    }
-
-    int accountBehind(int order) {
-        return links[(order << 2) + ACCOUNT_BEHIND];
-    }
-
-    void accountBefore(int order, int before) {
-        links[(order << 2) + ACCOUNT_BEFORE] = before;
-    }
-
-    void accountBehind(int order, int behind) {
-        links[(order << 2) + ACCOUNT_BEHIND] = behind;
+        slab.set(order, SEQUENCE, sequence);
     }
 
     /** The row of the balance that the order reserves from. */
     int reserving(int order) {
-        return high(hot[(order << 3) + BALANCES]);
+        return high(slab.get(order, BALANCES));
     }
 
     /** The row of the owner's balance in the market's other asset. */
     int receiving(int order) {
-        return low(hot[(order << 3) + BALANCES]);
+        return low(slab.get(order, BALANCES));
     }
 
     void balances(int order, int reserving, int receiving) {
-        hot[(order << 3) + BALANCES] = pack(reserving, receiving);
+        slab.set(order, BALANCES, pack(reserving, receiving));
     }
 
     /** The quantity less what reductions took. */
     long total(int order) {
-        return hot[(order << 3) + TOTAL];
+        return slab.get(order, TOTAL);
     }
 
     void total(int order, long lots) {
-        hot[(order << 3) + TOTAL] = lots;
+        slab.set(order, TOTAL, lots);
     }
 
     long display(int order) {
@@ -233,6 +187,7 @@ final class Orders {
     }
 
     void display(int order, long lots) {
+        ensureWarm(order);
         warm[(order << 3) + DISPLAY] = lots;
     }
 
@@ -241,6 +196,7 @@ final class Orders {
     }
 
     void expiry(int order, long seconds) {
+        ensureWarm(order);
         warm[(order << 3) + EXPIRY] = seconds;
     }
 
@@ -249,6 +205,7 @@ final class Orders {
     }
 
     void expiryPlace(int order, int place) {
+        ensureWarm(order);
         int at = (order << 3) + MEMORY;
         warm[at] = withHigh(warm[at], place);
     }
@@ -259,6 +216,7 @@ final class Orders {
 
     /** Remembers the row of the order's client order id, or {@link #NONE} to forget it. */
     void clientOrder(int order, int row) {
+        ensureWarm(order);
         int at = (order << 3) + MEMORY;
         warm[at] = withLow(warm[at], row);
         tags(order, Tags.remembered(tags(order), row != NONE));
@@ -270,6 +228,7 @@ final class Orders {
 
     /** Only of an order whose tags say that it has such. */
     void labels(int order, long session, int disconnectGroup, int slippage) {
+        ensureWarm(order);
         warm[(order << 3) + SESSION] = session;
         warm[(order << 3) + GROUP] = pack(disconnectGroup, slippage);
     }
@@ -292,15 +251,20 @@ final class Orders {
 
     /** Only of an order whose tags say that it has such. */
     void stopPriceAndMinimum(int order, long stopPrice, long minimum) {
+        ensureRare(order);
         rare[(order << 1) + STOP_PRICE] = stopPrice;
         rare[(order << 1) + MINIMUM] = minimum;
     }
 
-    private void grow() {
-        int next = Rows.next(rows, limit);
-        hot = Arrays.copyOf(hot, next << 3);
-        warm = Arrays.copyOf(warm, next << 3);
-        rare = Arrays.copyOf(rare, next << 1);
-        links = Arrays.copyOf(links, next << 2);
+    private void ensureWarm(int order) {
+        if (order << 3 >= warm.length) {
+            warm = Arrays.copyOf(warm, slab.numbers().length);
+        }
+    }
+
+    private void ensureRare(int order) {
+        if (order << 1 >= rare.length) {
+            rare = Arrays.copyOf(rare, slab.numbers().length >> 2);
+        }
     }
 }

@@ -140,7 +140,7 @@ final class SnapshotWriter {
     private void ordersOf(Book book, Ladder ladder) {
         for (boolean more = ladder.walk(); more; more = ladder.walkOn()) {
             int order = state.levels.first(ladder.walkedLevel());
-            for (; order != Orders.NONE; order = orders.behind(order)) {
+            for (; order != ladder.walkedLevel(); order = orders.behind(order)) {
                 order(order, book.spec().id().value());
             }
         }

@@ -112,7 +112,7 @@ final class Trading {
         if (order == Orders.NONE) {
             return RejectReason.UNKNOWN_ORDER;
         }
-        return state.accounts.id(orders.account(order)) == ticket.account ? null : RejectReason.NOT_OWNER;
+        return orders.account(order) == state.accounts.find(ticket.account) ? null : RejectReason.NOT_OWNER;
     }
 
     private @Nullable RejectReason reduce(int order, Ticket ticket) {
@@ -157,7 +157,7 @@ final class Trading {
         book.leave(order);
         events.orderAmended(orders.id(order), ticket);
         if (!waits) {
-            book.sayLevelLeft(ticket.buys(), price, level);
+            book.sayLevel(ticket.buys(), price, level);
         }
         clearing.release(book, order);
         int memory = orders.clientOrder(order);

@@ -26,21 +26,24 @@ public final class BookDriver {
 
         /** A resting order was reduced. */
         void reduced(long id, long lots);
-
-        /** A level changed. */
-        void level(long price, long visible);
     }
 
     /** Makes an empty book. */
     public BookDriver(EngineLimits limits, Sink sink) {
-        orders = new Orders(limits.orders());
-        accounts = new Accounts(orders, SALT);
-        open = new OpenOrders(orders, accounts, new ClientOrders(limits.closedClientOrders(), SALT));
-        Levels levels = new Levels(limits.priceChunks());
+        Slab slab = new Slab();
+        orders = new Orders(slab, limits.orders());
+        accounts = new Accounts(slab, SALT);
+        open = new OpenOrders(slab, orders, accounts, new ClientOrders(limits.closedClientOrders(), SALT));
+        Levels levels = new Levels(slab, limits.priceChunks());
         MarketSpec spec = new MarketSpec(new MarketId(1), new AssetId(1), new AssetId(2), 1, 1);
         BookListener listener = new Hearing(orders, sink);
         book = new Book(0, spec, Funds.NONE, open, levels, listener);
         stops = new StopOrders(orders, new Depth(orders, levels), listener);
+    }
+
+    /** Makes an account, and returns the number that stands for it in the calls below. */
+    public int account(long id) {
+        return accounts.add(id);
     }
 
     /** Places a limit order; false if an open order has the id. */
@@ -48,11 +51,7 @@ public final class BookDriver {
         if (orders.find(id) != Orders.NONE) {
             return false;
         }
-        int account = accounts.find(owner);
-        if (account == Accounts.NONE) {
-            account = accounts.add(owner);
-        }
-        int order = open.open(id, account);
+        int order = open.open(id, owner);
         TimeInForce timeInForce = immediate ? TimeInForce.IOC : TimeInForce.GTC;
         Side side = buy ? Side.BUY : Side.SELL;
         orders.groupAndTags(
@@ -88,7 +87,7 @@ public final class BookDriver {
         long old = orders.price(order);
         int level = orders.level(order);
         book.leave(order);
-        book.sayLevelLeft(buys, old, level);
+        book.sayLevel(buys, old, level);
         orders.sequence(order, open.nextSequence());
         orders.price(order, price);
         book.enter(order);
@@ -108,7 +107,7 @@ public final class BookDriver {
 
     private int find(long id, int owner) {
         int order = orders.find(id);
-        return order == Orders.NONE || accounts.id(orders.account(order)) != owner ? Orders.NONE : order;
+        return order == Orders.NONE || orders.account(order) != owner ? Orders.NONE : order;
     }
 
     private record Hearing(Orders orders, Sink sink) implements BookListener {
@@ -148,7 +147,7 @@ public final class BookDriver {
 
         @Override
         public void levelChanged(Book book, boolean buys, long price, long visible, int count) {
-            sink.level(price, visible);
+            // The peers say nothing of levels either; the whole engine encodes it.
         }
     }
 }
