@@ -89,11 +89,12 @@ final class RandomOrders {
     }
 
     private OrderTerms terms(MarketId market, boolean wild, long now) {
-        Side side = Side.values()[random.nextInt(2)];
-        OrderType type = OrderType.values()[new int[] {0, 0, 0, 0, 0, 1, 2, 3}[random.nextInt(8)]];
+        Side side = one(Side.values());
+        OrderType type = random.nextInt(2) == 0 ? OrderType.LIMIT : one(OrderType.values());
         boolean takes = type.takesMarket() && !wild;
+        boolean gone = takes || random.nextInt(3) == 0;
         TimeInForce time =
-                TimeInForce.values()[new int[] {0, 0, 0, 1, 2, 3}[takes ? 4 + random.nextInt(2) : random.nextInt(6)]];
+                gone ? one(TimeInForce.IOC, TimeInForce.FOK) : one(TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTD);
         boolean rests = time.rests() || wild;
         long lot = lot(market);
         long quantity = lot * (1 + random.nextInt(7));
@@ -109,8 +110,8 @@ final class RandomOrders {
                 !posts && random.nextInt(7) == 0 ? Math.min(quantity, lot * (1 + random.nextInt(3))) : 0,
                 type.waits() ? price(market) : 0,
                 type.takesMarket() && random.nextInt(2) == 0 ? random.nextInt(900) : 0,
-                posts ? PostOnly.values()[1 + random.nextInt(2)] : PostOnly.NO,
-                SelfTradePrevention.values()[random.nextInt(4)],
+                posts ? one(PostOnly.REJECT, PostOnly.SLIDE) : PostOnly.NO,
+                one(SelfTradePrevention.values()),
                 time == TimeInForce.GTC ? 0 : time == TimeInForce.GTD || odd() ? now - 2 + random.nextInt(90) : 0);
     }
 
@@ -147,6 +148,11 @@ final class RandomOrders {
 
     private long lot(MarketId market) {
         return new long[] {1, 1, 4, 1}[market.value() & 3];
+    }
+
+    @SafeVarargs
+    private final <T> T one(T... things) {
+        return things[random.nextInt(things.length)];
     }
 
     private boolean odd() {
