@@ -75,7 +75,7 @@ final class RandomOrders {
     }
 
     MarketId market() {
-        return new MarketId(random.nextInt(150) == 0 ? random.nextInt(9) : 1 + random.nextInt(RandomMarkets.COUNT));
+        return new MarketId(random.nextInt(100) == 0 ? random.nextInt(9) : 1 + random.nextInt(RandomMarkets.COUNT));
     }
 
     /** A price near 100 of the market's ticks. */
@@ -99,7 +99,7 @@ final class RandomOrders {
         long lot = lot(market);
         long quantity = lot * (1 + random.nextInt(7));
         boolean posts = rests && random.nextInt(5) == 0 && (type == OrderType.LIMIT || wild);
-        boolean noPrice = type.takesMarket() && random.nextInt(3) == 0;
+        boolean noPrice = type.takesMarket() && random.nextInt(side == Side.BUY && type.waits() ? 20 : 3) == 0;
         return new OrderTerms(
                 side,
                 type,
