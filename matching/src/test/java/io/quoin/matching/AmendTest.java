@@ -3,10 +3,6 @@ package io.quoin.matching;
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
 import static io.quoin.matching.Floor.CAROL;
-import static io.quoin.matching.Floor.CASH;
-import static io.quoin.matching.Floor.GOLD;
-import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
@@ -155,7 +151,8 @@ class AmendTest {
     void aReplacementIsGoodTillDateIfItHasAnExpiry() {
         floor.sell(ALICE, 100, 5);
         amend(1, 2, 100, 5, 0, 50);
-        assertThat(floor.order(2).terms()).isEqualTo(OrderTerms.limit(SELL, 100, 5).until(50));
+        assertThat(floor.order(2).terms())
+                .isEqualTo(OrderTerms.limit(SELL, 100, 5).until(50));
 
         amend(2, 3, 100, 5, 0, 0);
         assertThat(floor.order(3).terms()).isEqualTo(OrderTerms.limit(SELL, 100, 5));

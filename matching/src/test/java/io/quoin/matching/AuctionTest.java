@@ -3,17 +3,12 @@ package io.quoin.matching;
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
 import static io.quoin.matching.Floor.CAROL;
-import static io.quoin.matching.Floor.CASH;
-import static io.quoin.matching.Floor.GOLD;
-import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
 import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

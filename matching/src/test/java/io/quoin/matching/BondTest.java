@@ -3,17 +3,12 @@ package io.quoin.matching;
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
 import static io.quoin.matching.Floor.CAROL;
-import static io.quoin.matching.Floor.CASH;
-import static io.quoin.matching.Floor.GOLD;
 import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
-import static io.quoin.matching.Side.BUY;
 import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +72,9 @@ class BondTest {
 
         sellers.settle(1);
 
-        assertThat(sellers.cash(ALICE).available()).as("3,000 less the taker's fee").isEqualTo(START + 2_994);
+        assertThat(sellers.cash(ALICE).available())
+                .as("3,000 less the taker's fee")
+                .isEqualTo(START + 2_994);
         assertThat(sellers.gold(BOB).available()).isEqualTo(START);
         assertThat(sellers.cash(BOB).available()).isEqualTo(START - 3_000);
         assertThat(sellers.cash(HOUSE).available()).isEqualTo(6);
@@ -115,7 +112,8 @@ class BondTest {
     void noFillIsBelowTheSmallestAndIcebergsAreNotTaken() {
         sellers.buy(BOB, 100, 15);
         assertThat(sellers.sell(ALICE, 100, 5)).containsExactly("rejected QUANTITY_TOO_SMALL");
-        assertThat(sellers.sell(ALICE, 100, 10)).contains("filled 10 of 1 by 3 at 100", "cancelled 5 of 1: BELOW_MINIMUM_FILL");
+        assertThat(sellers.sell(ALICE, 100, 10))
+                .contains("filled 10 of 1 by 3 at 100", "cancelled 5 of 1: BELOW_MINIMUM_FILL");
         assertThat(sellers.place(ALICE, OrderTerms.limit(SELL, 100, 20).display(10)))
                 .containsExactly("rejected TERMS_INVALID");
     }

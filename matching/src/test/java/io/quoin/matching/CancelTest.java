@@ -5,7 +5,6 @@ import static io.quoin.matching.Floor.BOB;
 import static io.quoin.matching.Floor.CAROL;
 import static io.quoin.matching.Floor.CASH;
 import static io.quoin.matching.Floor.GOLD;
-import static io.quoin.matching.Floor.HOUSE;
 import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
@@ -14,7 +13,6 @@ import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CancelTest {
@@ -71,7 +69,8 @@ class CancelTest {
 
         assertThat(all(new CancelScope.OfAccountInMarket(ALICE, OTHER))).contains("all cancelled: 1");
         assertThat(floor.isOpen(1)).isTrue();
-        assertThat(all(new CancelScope.OfAccountInMarket(ALICE, new MarketId(7)))).containsExactly("all cancelled: 0");
+        assertThat(all(new CancelScope.OfAccountInMarket(ALICE, new MarketId(7))))
+                .containsExactly("all cancelled: 0");
     }
 
     @Test
@@ -84,7 +83,9 @@ class CancelTest {
         assertThat(all(new CancelScope.OfSession(ALICE, 5)))
                 .containsExactly("cancelled 1 of 1: MASS_CANCEL", "ask 100: 3 in 3", "all cancelled: 1");
         assertThat(all(new CancelScope.OfDisconnectGroup(ALICE, 5))).contains("cancelled 1 of 2: MASS_CANCEL");
-        assertThat(all(new CancelScope.OfSession(ALICE, 0))).as("0 is no session").containsExactly("all cancelled: 0");
+        assertThat(all(new CancelScope.OfSession(ALICE, 0)))
+                .as("0 is no session")
+                .containsExactly("all cancelled: 0");
         assertThat(all(new CancelScope.OfDisconnectGroup(ALICE, 0))).containsExactly("all cancelled: 0");
     }
 

@@ -2,11 +2,8 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
-import static io.quoin.matching.Floor.CAROL;
 import static io.quoin.matching.Floor.CASH;
 import static io.quoin.matching.Floor.GOLD;
-import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
@@ -14,7 +11,6 @@ import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ClientOrderTest {
@@ -57,7 +53,8 @@ class ClientOrderTest {
     void idsAreOfOneAccount() {
         buy(7);
 
-        assertThat(floor.place(BOB, OrderTerms.limit(SELL, 101, 1), new OrderLabels(7, 0, 0, 0))).startsWith("accepted 2 at 101");
+        assertThat(floor.place(BOB, OrderTerms.limit(SELL, 101, 1), new OrderLabels(7, 0, 0, 0)))
+                .startsWith("accepted 2 at 101");
     }
 
     @Test

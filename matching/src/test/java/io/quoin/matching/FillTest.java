@@ -2,18 +2,13 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
-import static io.quoin.matching.Floor.CAROL;
-import static io.quoin.matching.Floor.CASH;
-import static io.quoin.matching.Floor.GOLD;
 import static io.quoin.matching.Floor.HOUSE;
 import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
-import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +45,22 @@ class FillTest {
 
         assertThat(fill(floor))
                 .isEqualTo(new Event.Filled(
-                        new FillId(1), MARKET, new OrderId(1), new OrderId(2), ALICE, BOB, BUY, 111, 7, 70, 2_331, 1, 5, 0,
-                        0, 0));
+                        new FillId(1),
+                        MARKET,
+                        new OrderId(1),
+                        new OrderId(2),
+                        ALICE,
+                        BOB,
+                        BUY,
+                        111,
+                        7,
+                        70,
+                        2_331,
+                        1,
+                        5,
+                        0,
+                        0,
+                        0));
     }
 
     @Test
@@ -61,7 +70,9 @@ class FillTest {
         floor.sell(ALICE, 111, 7);
         floor.buy(BOB, 111, 7);
         assertThat(fill(floor).takerFee()).isEqualTo(5);
-        assertThat(fill(floor).makerFee()).as("ceil(5.8) = 6 is more than the taker pays").isEqualTo(-5);
+        assertThat(fill(floor).makerFee())
+                .as("ceil(5.8) = 6 is more than the taker pays")
+                .isEqualTo(-5);
 
         Floor other = with(REBATE);
         other.sell(ALICE, 111, 7);

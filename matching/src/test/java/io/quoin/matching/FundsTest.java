@@ -2,14 +2,9 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
-import static io.quoin.matching.Floor.CAROL;
-import static io.quoin.matching.Floor.CASH;
 import static io.quoin.matching.Floor.GOLD;
-import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
-import static io.quoin.matching.Side.BUY;
 import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,8 +148,7 @@ class FundsTest {
         floor.place(ALICE, OrderTerms.stop(SELL, 40, 5));
 
         assertThat(exit())
-                .containsExactly(
-                        "exiting", "cancelled 10 of 1: EXIT", "ask 100: 0 in 0", "cancelled 5 of 3: EXIT");
+                .containsExactly("exiting", "cancelled 10 of 1: EXIT", "ask 100: 0 in 0", "cancelled 5 of 3: EXIT");
         assertThat(floor.gold(ALICE)).isEqualTo(new Balance(0, 0, 0, 0, START, 0));
         assertThat(floor.isOpen(2)).isTrue();
         assertThat(exit()).containsExactly("refused EXITING");

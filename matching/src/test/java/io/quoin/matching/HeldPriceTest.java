@@ -3,18 +3,11 @@ package io.quoin.matching;
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
 import static io.quoin.matching.Floor.CAROL;
-import static io.quoin.matching.Floor.CASH;
-import static io.quoin.matching.Floor.GOLD;
-import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
-import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
 import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class HeldPriceTest {
@@ -48,7 +41,8 @@ class HeldPriceTest {
     void aMarketOrderThatSellsIsHeldToATick() {
         floor.buy(ALICE, 7, 1);
 
-        assertThat(floor.place(BOB, OrderTerms.market(SELL, 1))).startsWith("accepted 2 at 1", "filled 1 of 1 by 2 at 7");
+        assertThat(floor.place(BOB, OrderTerms.market(SELL, 1)))
+                .startsWith("accepted 2 at 1", "filled 1 of 1 by 2 at 7");
     }
 
     @Test
@@ -73,7 +67,8 @@ class HeldPriceTest {
     void theStrictestLimitBinds() {
         asks();
 
-        assertThat(floor.place(BOB, OrderTerms.market(BUY, 9).price(101).slippage(500))).startsWith("accepted 4 at 101");
+        assertThat(floor.place(BOB, OrderTerms.market(BUY, 9).price(101).slippage(500)))
+                .startsWith("accepted 4 at 101");
     }
 
     @Test

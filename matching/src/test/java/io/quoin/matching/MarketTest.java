@@ -2,11 +2,9 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
-import static io.quoin.matching.Floor.CAROL;
 import static io.quoin.matching.Floor.CASH;
 import static io.quoin.matching.Floor.GOLD;
 import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
@@ -14,7 +12,6 @@ import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MarketTest {
@@ -79,7 +76,8 @@ class MarketTest {
         invalid(bonds(Backing.BONDED, Backing.BONDED, 1), bonds(Backing.VAULT, Backing.VAULT, 1));
         invalid(bonds(Backing.BONDED, Backing.VAULT, 0), bonds(Backing.VAULT, Backing.BONDED, 100_001));
         invalid(bonds(Backing.BONDED, Backing.VAULT, 5).with(new FeeTerms(0, 1, HOUSE)));
-        assertThat(open(bonds(Backing.VAULT, Backing.BONDED, 5).with(new FeeTerms(0, 1, HOUSE)))).containsExactly("opened 2");
+        assertThat(open(bonds(Backing.VAULT, Backing.BONDED, 5).with(new FeeTerms(0, 1, HOUSE))))
+                .containsExactly("opened 2");
     }
 
     @Test
@@ -95,7 +93,8 @@ class MarketTest {
         open(GOOD);
         floor.sell(ALICE, 100, 1);
 
-        assertThat(floor.placeIn(NEXT, BOB, OrderTerms.limit(BUY, 100, 1), OrderLabels.NONE)).contains("rested 2: 1 of 1 at 100");
+        assertThat(floor.placeIn(NEXT, BOB, OrderTerms.limit(BUY, 100, 1), OrderLabels.NONE))
+                .contains("rested 2: 1 of 1 at 100");
         assertThat(floor.placeIn(NEXT, ALICE, OrderTerms.limit(SELL, 101, START / 10), OrderLabels.NONE))
                 .containsExactly("rejected INSUFFICIENT_BALANCE");
     }
@@ -106,8 +105,10 @@ class MarketTest {
 
         assertThat(floor.apply(new Command.SetReferencePrice(NEXT, 7))).containsExactly("refused PRICE_INVALID");
         assertThat(floor.apply(new Command.SetReferencePrice(NEXT, -5))).containsExactly("refused PRICE_INVALID");
-        assertThat(floor.apply(new Command.SetReferencePrice(NEXT, Long.MIN_VALUE))).containsExactly("refused PRICE_INVALID");
-        assertThat(floor.apply(new Command.SetReferencePrice(new MarketId(9), 5))).containsExactly("refused UNKNOWN_MARKET");
+        assertThat(floor.apply(new Command.SetReferencePrice(NEXT, Long.MIN_VALUE)))
+                .containsExactly("refused PRICE_INVALID");
+        assertThat(floor.apply(new Command.SetReferencePrice(new MarketId(9), 5)))
+                .containsExactly("refused UNKNOWN_MARKET");
         assertThat(floor.apply(new Command.SetReferencePrice(NEXT, 10))).containsExactly("reference 10");
         assertThat(floor.apply(new Command.SetReferencePrice(NEXT, 0))).containsExactly("reference 0");
     }

@@ -2,19 +2,12 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
-import static io.quoin.matching.Floor.CAROL;
-import static io.quoin.matching.Floor.CASH;
-import static io.quoin.matching.Floor.GOLD;
-import static io.quoin.matching.Floor.HOUSE;
-import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
-import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
 import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MinimumTest {
@@ -39,14 +32,16 @@ class MinimumTest {
         floor.sell(ALICE, 100, 3);
 
         assertThat(buy(BOB, OrderTerms.limit(BUY, 100, 9).minimum(4))).containsExactly("rejected NOT_FILLABLE");
-        assertThat(buy(BOB, OrderTerms.limit(BUY, 100, 9).minimum(3))).endsWith("rested 3: 6 of 6 at 100", "bid 100: 6 in 1");
+        assertThat(buy(BOB, OrderTerms.limit(BUY, 100, 9).minimum(3)))
+                .endsWith("rested 3: 6 of 6 at 100", "bid 100: 6 in 1");
     }
 
     @Test
     void aMinimumCountsWhatIcebergsHide() {
         floor.place(ALICE, OrderTerms.limit(SELL, 100, 6).display(2));
 
-        assertThat(buy(BOB, OrderTerms.limit(BUY, 100, 6).timeInForce(TimeInForce.FOK))).doesNotContain("rejected NOT_FILLABLE");
+        assertThat(buy(BOB, OrderTerms.limit(BUY, 100, 6).timeInForce(TimeInForce.FOK)))
+                .doesNotContain("rejected NOT_FILLABLE");
     }
 
     @Test
@@ -60,7 +55,8 @@ class MinimumTest {
         assertThat(buy(BOB, kill.selfTrade(SelfTradePrevention.CANCEL_BOTH))).containsExactly("rejected NOT_FILLABLE");
         assertThat(buy(BOB, kill.selfTrade(SelfTradePrevention.DECREMENT_AND_CANCEL)))
                 .containsExactly("rejected NOT_FILLABLE");
-        assertThat(buy(BOB, kill.selfTrade(SelfTradePrevention.CANCEL_OLDEST))).contains("cancelled 2 of 2: SELF_TRADE");
+        assertThat(buy(BOB, kill.selfTrade(SelfTradePrevention.CANCEL_OLDEST)))
+                .contains("cancelled 2 of 2: SELF_TRADE");
     }
 
     @Test

@@ -2,22 +2,18 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
-import static io.quoin.matching.Floor.CAROL;
 import static io.quoin.matching.Floor.CASH;
 import static io.quoin.matching.Floor.GOLD;
 import static io.quoin.matching.Floor.HOUSE;
 import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
+import static io.quoin.matching.RejectReason.*;
 import static io.quoin.matching.Side.BUY;
 import static io.quoin.matching.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-
-import static io.quoin.matching.RejectReason.*;
 
 class OrderRulesTest {
     private static final OrderTerms LIMIT = OrderTerms.limit(BUY, 100, 10);
@@ -26,7 +22,8 @@ class OrderRulesTest {
     private static final OrderTerms STOP = OrderTerms.stop(BUY, 100, 10).price(100);
     private static final long MOST = (1L << 62) - 1;
 
-    private final Floor floor = Floor.of(SPEC.with(new OrderBounds(5, 2, 4, 40, 2, 4)).with(new PriceBand(1_000, 100)));
+    private final Floor floor =
+            Floor.of(SPEC.with(new OrderBounds(5, 2, 4, 40, 2, 4)).with(new PriceBand(1_000, 100)));
 
     private void rejected(RejectReason reason, OrderTerms... all) {
         for (OrderTerms terms : all) {
@@ -60,12 +57,20 @@ class OrderRulesTest {
 
     @Test
     void whatTakesTheMarketDoesNotRest() {
-        rejected(TERMS_INVALID, OrderTerms.market(BUY, 10).timeInForce(TimeInForce.GTC), STOP.until(9).timeInForce(TimeInForce.GTD));
+        rejected(
+                TERMS_INVALID,
+                OrderTerms.market(BUY, 10).timeInForce(TimeInForce.GTC),
+                STOP.until(9).timeInForce(TimeInForce.GTD));
     }
 
     @Test
     void slippageIsOfWhatTakesTheMarket() {
-        rejected(TERMS_INVALID, LIMIT.slippage(1), STOP.slippage(-1), STOP.slippage(10_000), stopLimit(100, 100).slippage(1));
+        rejected(
+                TERMS_INVALID,
+                LIMIT.slippage(1),
+                STOP.slippage(-1),
+                STOP.slippage(10_000),
+                stopLimit(100, 100).slippage(1));
     }
 
     @Test
@@ -94,7 +99,18 @@ class OrderRulesTest {
     @Test
     void onlyStopsHaveAStopPrice() {
         OrderTerms limit = new OrderTerms(
-                BUY, OrderType.LIMIT, TimeInForce.GTC, 100, 10, 0, 0, 5, 0, PostOnly.NO, SelfTradePrevention.CANCEL_NEWEST, 0);
+                BUY,
+                OrderType.LIMIT,
+                TimeInForce.GTC,
+                100,
+                10,
+                0,
+                0,
+                5,
+                0,
+                PostOnly.NO,
+                SelfTradePrevention.CANCEL_NEWEST,
+                0);
 
         rejected(PRICE_INVALID, limit);
     }
@@ -121,13 +137,21 @@ class OrderRulesTest {
 
     @Test
     void pricesAreInsideTheBandAroundTheReferencePrice() {
-        rejected(PRICE_OUTSIDE_BAND, LIMIT.price(85), LIMIT.price(115), OrderTerms.market(BUY, 10).price(115));
+        rejected(
+                PRICE_OUTSIDE_BAND,
+                LIMIT.price(85),
+                LIMIT.price(115),
+                OrderTerms.market(BUY, 10).price(115));
         assertThat(floor.place(ALICE, LIMIT.price(90))).startsWith("accepted 4 at 90");
         assertThat(floor.sell(ALICE, 110, 10)).startsWith("accepted 5 at 110");
         floor.reference(0);
-        assertThat(floor.place(ALICE, LIMIT.price(85))).as("without a reference no band").startsWith("accepted 6 at 85");
+        assertThat(floor.place(ALICE, LIMIT.price(85)))
+                .as("without a reference no band")
+                .startsWith("accepted 6 at 85");
         floor.reference(200);
-        assertThat(floor.book()).as("what is in the book stays").containsExactly("90: 10 in 1", "85: 10 in 1", "110: 10 in 1");
+        assertThat(floor.book())
+                .as("what is in the book stays")
+                .containsExactly("90: 10 in 1", "85: 10 in 1", "110: 10 in 1");
     }
 
     @Test
@@ -154,7 +178,8 @@ class OrderRulesTest {
             for (long lots : new long[] {MOST / 10 + 1, MOST, Long.MAX_VALUE}) {
                 assertThat(wide.buy(ALICE, price, lots)).containsExactly("rejected AMOUNT_TOO_LARGE");
                 assertThat(wide.sell(ALICE, price, lots)).containsExactly("rejected AMOUNT_TOO_LARGE");
-                assertThat(wide.place(ALICE, OrderTerms.stop(SELL, price, lots))).containsExactly("rejected AMOUNT_TOO_LARGE");
+                assertThat(wide.place(ALICE, OrderTerms.stop(SELL, price, lots)))
+                        .containsExactly("rejected AMOUNT_TOO_LARGE");
             }
         }
         assertThat(wide.buy(ALICE, MOST / 3, 1)).containsExactly("rejected INSUFFICIENT_BALANCE");
@@ -169,13 +194,16 @@ class OrderRulesTest {
 
         assertThat(bonded.sell(ALICE, 1, (1L << 36) + 1)).containsExactly("rejected AMOUNT_TOO_LARGE");
         assertThat(bonded.sell(ALICE, 1, 1L << 36)).containsExactly("rejected INSUFFICIENT_BALANCE");
-        assertThat(bonded.sell(ALICE, MOST / 10 + 1, 1)).as("ten times as much").containsExactly("rejected AMOUNT_TOO_LARGE");
+        assertThat(bonded.sell(ALICE, MOST / 10 + 1, 1))
+                .as("ten times as much")
+                .containsExactly("rejected AMOUNT_TOO_LARGE");
         assertThat(bonded.sell(ALICE, MOST / 10, 1)).containsExactly("rejected INSUFFICIENT_BALANCE");
     }
 
     @Test
     void theLargestAmountsThatFitAreExact() {
-        Floor large = new Floor(EngineLimits.DEFAULT, new MarketSpec(MARKET, GOLD, CASH, 1, 1).with(new FeeTerms(0, 10_000, HOUSE)));
+        Floor large = new Floor(
+                EngineLimits.DEFAULT, new MarketSpec(MARKET, GOLD, CASH, 1, 1).with(new FeeTerms(0, 10_000, HOUSE)));
         large.credit(ALICE, CASH, MOST);
         large.credit(BOB, GOLD, 1);
         large.sell(BOB, MOST / 2, 1);

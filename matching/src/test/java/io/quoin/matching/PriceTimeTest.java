@@ -79,8 +79,7 @@ class PriceTimeTest {
         floor.sell(ALICE, 100, 2);
         floor.buy(CAROL, 99, 1);
 
-        assertThat(floor.buy(BOB, 100, 5))
-                .endsWith("ask 100: 0 in 0", "rested 3: 3 of 3 at 100", "bid 100: 3 in 1");
+        assertThat(floor.buy(BOB, 100, 5)).endsWith("ask 100: 0 in 0", "rested 3: 3 of 3 at 100", "bid 100: 3 in 1");
         assertThat(floor.sell(ALICE, 99, 4)).contains("filled 3 of 3 by 4 at 100", "filled 1 of 2 by 4 at 99");
     }
 

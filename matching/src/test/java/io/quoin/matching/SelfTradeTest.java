@@ -120,10 +120,7 @@ class SelfTradeTest {
         floor.place(ALICE, OrderTerms.limit(Side.SELL, 100, 1), group);
         floor.sell(CAROL, 100, 1);
 
-        assertThat(floor.place(
-                        BOB,
-                        OrderTerms.limit(BUY, 100, 2).selfTrade(SelfTradePrevention.CANCEL_OLDEST),
-                        group))
+        assertThat(floor.place(BOB, OrderTerms.limit(BUY, 100, 2).selfTrade(SelfTradePrevention.CANCEL_OLDEST), group))
                 .contains("cancelled 1 of 1: SELF_TRADE", "filled 1 of 2 by 3 at 100");
     }
 

@@ -28,10 +28,7 @@ final class Telling {
             case Event.Filled e ->
                 "filled %d of %d by %d at %d"
                         .formatted(
-                                e.quantityLots(),
-                                e.maker().value(),
-                                e.taker().value(),
-                                e.priceTicks());
+                                e.quantityLots(), e.maker().value(), e.taker().value(), e.priceTicks());
             case Event.OrderRested e ->
                 "rested %d: %d of %d at %d"
                         .formatted(e.order().value(), e.visibleLots(), e.remainingLots(), e.priceTicks());
@@ -50,10 +47,7 @@ final class Telling {
             case Event.LevelChanged e ->
                 "%s %d: %d in %d"
                         .formatted(
-                                e.side() == Side.BUY ? "bid" : "ask",
-                                e.priceTicks(),
-                                e.visibleLots(),
-                                e.orderCount());
+                                e.side() == Side.BUY ? "bid" : "ask", e.priceTicks(), e.visibleLots(), e.orderCount());
             case Event.BalanceChanged e -> "balance";
             case Event.FillSettled e -> "settled " + e.fill().value();
             case Event.FillReturned e -> "returned " + e.fill().value();
