@@ -3,6 +3,7 @@ package io.quoin.matching;
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
 import static io.quoin.matching.Floor.CAROL;
+import static io.quoin.matching.Floor.MARKET;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
 import static io.quoin.matching.Side.BUY;
@@ -30,6 +31,20 @@ class AmendTest {
         assertThat(floor.reduce(ALICE, 1, 100, 2)).containsExactly("reduced 1 by 3: 2 of 2", "ask 100: 7 in 2");
         assertThat(floor.gold(ALICE)).isEqualTo(new Balance(START - 20, 20, 0, 0, 0, 0));
         assertThat(floor.buy(BOB, 100, 1)).contains("filled 1 of 1 by 3 at 100");
+    }
+
+    @Test
+    @DisplayName("R1 nothing about an order is anyone's to choose later: its terms stay as they were signed")
+    void anOrdersTermsStayAsTheyWereGiven() {
+        OrderTerms signed = OrderTerms.limit(SELL, 100, 9).display(3).until(50).postOnly(PostOnly.REJECT);
+        floor.place(ALICE, signed);
+        assertThat(floor.events().getFirst())
+                .isEqualTo(new Event.OrderAccepted(new OrderId(1), MARKET, ALICE, signed, OrderLabels.NONE));
+
+        floor.buy(BOB, 100, 4);
+        floor.reference(70);
+        floor.state(MarketState.AUCTION);
+        assertThat(floor.order(1).terms()).isEqualTo(signed);
     }
 
     @Test

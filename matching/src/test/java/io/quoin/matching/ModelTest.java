@@ -68,8 +68,8 @@ class ModelTest {
 
         assertThat(differ(shrunk, EngineLimits.DEFAULT, faulty)).isTrue();
         assertThat(shrunk).as("a market, money, an iceberg and what meets it").hasSizeLessThanOrEqualTo(7);
-        assertThat(Shrinker.asJava(shrunk))
-                .startsWith("floor.apply(new Command.OpenMarket(new MarketSpec(new MarketId(")
+        assertThat(Shrinker.asJava(EngineLimits.DEFAULT, shrunk))
+                .contains("floor.apply(new Command.OpenMarket(new MarketSpec(new MarketId(")
                 .contains("new OrderTerms(Side.");
     }
 
@@ -87,10 +87,8 @@ class ModelTest {
             }
         } catch (AssertionError | RuntimeException e) {
             List<Command> shrunk = Shrinker.shrink(log, fewer -> differ(fewer, limits, Subject::engine));
-            fail(
-                    "-Dquoin.seed=%d -Dquoin.commands=%d, command %d: %s%n%s, shrunk to:%n%s%n"
-                            .formatted(seed, commands, log.size(), e, limits, Shrinker.asJava(shrunk)),
-                    e);
+            String story = "-Dquoin.seed=%d -Dquoin.commands=%d, command %d: %s%nshrunk to:%n%s%n";
+            fail(story.formatted(seed, commands, log.size(), e, Shrinker.asJava(limits, shrunk)), e);
         }
     }
 

@@ -36,10 +36,10 @@ final class Shrinker {
     }
 
     /** The commands as lines of Java, which a test can apply. */
-    static String asJava(List<Command> commands) {
+    static String asJava(EngineLimits limits, List<Command> commands) {
         return commands.stream()
-                .map(command -> "floor.apply(" + java(command) + ");")
-                .collect(Collectors.joining("\n"));
+                .map(command -> "\nfloor.apply(" + java(command) + ");")
+                .collect(Collectors.joining("", "Floor floor = new Floor(" + java(limits) + ");", ""));
     }
 
     private static String java(Object value) {

@@ -71,6 +71,34 @@ final class SlowMarket {
         return new Event.LevelChanged(spec.id(), at.side, at.price(), visible, level.size());
     }
 
+    /** What an order would be filled at once (M16), tried out on copies of what it may meet. */
+    long fillable(SlowOrder t) {
+        List<SlowOrder> others = new ArrayList<>();
+        book(t.side.opposite()).stream().filter(o -> t.reaches(o.price())).forEach(o -> others.add(o.copy()));
+        long left = t.left;
+        long filled = 0;
+        while (!others.isEmpty() && left >= smallestFill()) {
+            SlowOrder o = others.removeFirst();
+            if (t.isOwn(o)) {
+                left -= switch (t.terms.selfTrade()) {
+                    case CANCEL_NEWEST, CANCEL_BOTH -> left;
+                    case CANCEL_OLDEST -> 0;
+                    case DECREMENT_AND_CANCEL -> Math.min(left, o.left);
+                };
+                continue;
+            }
+            long lots = Math.min(left, o.visible);
+            filled += lots;
+            left -= lots;
+            o.left -= lots;
+            o.show(0);
+            long behind =
+                    others.stream().filter(other -> other.price() == o.price()).count();
+            if (o.left >= smallestFill()) others.add((int) behind, o);
+        }
+        return filled;
+    }
+
     /** The first bid and the first ask, if they cross. */
     List<SlowOrder> crossed() {
         List<SlowOrder> bids = book(BUY);

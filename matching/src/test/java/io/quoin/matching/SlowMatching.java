@@ -101,36 +101,6 @@ abstract class SlowMatching {
         o.market.orders.remove(o.id());
     }
 
-    /** What an order would be filled at once (M16), tried out on copies of what it may meet. */
-    static long fillable(SlowOrder t) {
-        List<SlowOrder> others = new ArrayList<>();
-        t.market.book(t.side.opposite()).stream()
-                .filter(o -> t.reaches(o.price()))
-                .forEach(o -> others.add(o.copy()));
-        long left = t.left;
-        long filled = 0;
-        while (!others.isEmpty() && left >= t.market.smallestFill()) {
-            SlowOrder o = others.removeFirst();
-            if (t.isOwn(o)) {
-                left -= switch (t.terms.selfTrade()) {
-                    case CANCEL_NEWEST, CANCEL_BOTH -> left;
-                    case CANCEL_OLDEST -> 0;
-                    case DECREMENT_AND_CANCEL -> Math.min(left, o.left);
-                };
-                continue;
-            }
-            long lots = Math.min(left, o.visible);
-            filled += lots;
-            left -= lots;
-            o.left -= lots;
-            o.show(0);
-            long behind =
-                    others.stream().filter(other -> other.price() == o.price()).count();
-            if (o.left >= t.market.smallestFill()) others.add((int) behind, o);
-        }
-        return filled;
-    }
-
     /** Two orders meet (M19, M22); tells whether the maker is not as it was. */
     private boolean meet(SlowOrder taker, SlowOrder maker, long price) {
         boolean rests = orders.containsKey(taker.id());
@@ -277,7 +247,7 @@ abstract class SlowMatching {
         release(o);
         if (held == 0) {
             cancel(o, UNFILLED);
-        } else if (fillable(o) < o.minimum()) {
+        } else if (o.market.fillable(o) < o.minimum()) {
             cancel(o, NOT_FILLABLE);
         } else {
             match(o);
