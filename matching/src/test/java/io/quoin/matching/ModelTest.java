@@ -87,8 +87,10 @@ class ModelTest {
             }
         } catch (AssertionError | RuntimeException e) {
             List<Command> shrunk = Shrinker.shrink(log, fewer -> differ(fewer, limits, Subject::engine));
-            String story = "-Dquoin.seed=%d -Dquoin.commands=%d, command %d: %s%nshrunk to:%n%s%n";
-            fail(story.formatted(seed, commands, log.size(), e, Shrinker.asJava(limits, shrunk)), e);
+            fail(
+                    "-Dquoin.seed=%d -Dquoin.commands=%d, command %d: %s%nshrunk to:%n%s%n"
+                            .formatted(seed, commands, log.size(), e, Shrinker.asJava(limits, shrunk)),
+                    e);
         }
     }
 

@@ -6,7 +6,18 @@ import java.util.random.RandomGenerator;
 /** The part of {@link RandomCommands} that places, amends and cancels orders. */
 final class RandomOrders {
     private static final long[] EDGES = {
-        Long.MIN_VALUE, -1, 0, 1, 3, 9_999, 1L << 36, (1L << 62) - 1, 1L << 62, Long.MAX_VALUE - 1, Long.MAX_VALUE
+        Long.MIN_VALUE,
+        -1,
+        0,
+        1,
+        3,
+        9_999,
+        1L << 36,
+        (1L << 36) + 1,
+        (1L << 62) - 1,
+        1L << 62,
+        Long.MAX_VALUE - 1,
+        Long.MAX_VALUE
     };
     private static final int ACCOUNTS = 6;
 
@@ -78,10 +89,11 @@ final class RandomOrders {
         return new MarketId(random.nextInt(100) == 0 ? random.nextInt(9) : 1 + random.nextInt(RandomMarkets.COUNT));
     }
 
-    /** A price near 100 of the market's ticks. */
+    /** A price near 100 of the market's ticks, or now and then far away in another price chunk. */
     long price(MarketId market) {
         long drift = order / 500 % 7;
-        return tick(market) * (random.nextInt(9) + 93 + drift);
+        long far = random.nextInt(20) == 0 ? 64 * random.nextInt(-1, 3) : 0;
+        return tick(market) * (random.nextInt(9) + 93 + drift + far);
     }
 
     long edge() {
