@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trading floor for examples: markets, and three traders who have {@link #START} of everything. Every command is answered by
- * the engine and by the slow model, which must agree, and every answer is followed by an {@link EventBook}. Ids of orders
- * count up from 1. What happened is told in words, see {@link Telling}.
+ * A trading floor for examples: markets, and three traders who have {@link #START} of everything. Every command is
+ * answered by the engine and by the slow model, which must agree, and every answer is followed by an {@link
+ * EventBook}. Ids of orders count up from 1. What happened is told in words, see {@link Telling}.
  */
 final class Floor {
     static final AssetId GOLD = new AssetId(1);

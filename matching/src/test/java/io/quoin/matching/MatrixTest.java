@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every order type with every time in force, self-trade mode and market state. Alice buys 4 at 100, where Bob offers 3 and
- * behind him she herself 2; the last trade was at 100, and so is the stop price. What must come of it stands in a table.
+ * Every order type with every time in force, self-trade mode and market state. Alice buys 4 at 100, where Bob offers
+ * 3 and behind him she herself 2; the last trade was at 100, and so is the stop price. What must come of it stands in
+ * a table.
  */
 class MatrixTest {
     private static final long BOBS = 3;

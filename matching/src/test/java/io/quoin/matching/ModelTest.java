@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random commands, {@code -Dquoin.commands} of them (100,000), from {@code -Dquoin.seed} (drawn anew and printed), in streams
- * that each start with a new engine and now and then with one that is soon full.
+ * Random commands, {@code -Dquoin.commands} of them (100,000), from {@code -Dquoin.seed} (drawn anew and printed), in
+ * streams that each start with a new engine and now and then with one that is soon full.
  */
 class ModelTest {
     private static final int COMMANDS_PER_STREAM = 5_000;

@@ -12,8 +12,8 @@ final class Shrinker {
     private Shrinker() {}
 
     /**
-     * Delta debugging: as long as the commands still fail, leaves out parts of them, first halves, then ever smaller ones,
-     * until no single command can be left out.
+     * Delta debugging: as long as the commands still fail, leaves out parts of them, first halves, then ever
+     * smaller ones, until no single command can be left out.
      */
     static List<Command> shrink(List<Command> failing, Predicate<List<Command>> fails) {
         List<Command> left = failing;

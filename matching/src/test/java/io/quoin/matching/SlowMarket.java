@@ -114,8 +114,8 @@ final class SlowMarket {
     }
 
     /**
-     * M30. What is bought and sold changes only at the orders' prices, so beside these only their neighbours and the price
-     * to be near to can be the best. To be near to none is to be near to 0.
+     * M30. What is bought and sold changes only at the orders' prices, so beside these only their neighbours and
+     * the price to be near to can be the best. To be near to none is to be near to 0.
      */
     IndicativePrice indicative() {
         List<SlowOrder> first = crossed();

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of {@code specification.md} once more, slowly: every question is answered by a look at all that there is. It is
- * written from the rules alone, to be an oracle for the engine. Here are markets, cancels and time.
+ * The rules of {@code specification.md} once more, slowly: every question is answered by a look at all that there is.
+ * It is written from the rules alone, to be an oracle for the engine. Here are markets, cancels and time.
  */
 final class SlowModel extends SlowFunds implements Subject {
     SlowModel(EngineLimits limits) {
