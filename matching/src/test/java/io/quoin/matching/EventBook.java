@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds books, fills and balances from the events alone (M2), order by order (L3) and from {@code LevelChanged} level by
- * level (L2), checks what must hold of them after every command, and compares them with what answered.
+ * Rebuilds books, fills and balances from the events alone (M2), order by order (L3) and from {@code LevelChanged}
+ * level by level (L2), checks what must hold of them after every command, and compares them with what answered.
  */
 final class EventBook {
     private record Place(MarketId market, Side side, long priceTicks) {}

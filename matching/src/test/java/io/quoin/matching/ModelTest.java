@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random commands, {@code -Dquoin.commands} of them (100,000), from {@code -Dquoin.seed} (drawn anew and printed), in streams
- * that each start with a new engine and now and then with one that is soon full.
+ * Random commands, {@code -Dquoin.commands} of them (100,000), from {@code -Dquoin.seed} (drawn anew and printed), in
+ * streams that each start with a new engine and now and then with one that is soon full.
  */
 class ModelTest {
     private static final int COMMANDS_PER_STREAM = 5_000;
@@ -68,8 +68,8 @@ class ModelTest {
 
         assertThat(differ(shrunk, EngineLimits.DEFAULT, faulty)).isTrue();
         assertThat(shrunk).as("a market, money, an iceberg and what meets it").hasSizeLessThanOrEqualTo(7);
-        assertThat(Shrinker.asJava(shrunk))
-                .startsWith("floor.apply(new Command.OpenMarket(new MarketSpec(new MarketId(")
+        assertThat(Shrinker.asJava(EngineLimits.DEFAULT, shrunk))
+                .contains("floor.apply(new Command.OpenMarket(new MarketSpec(new MarketId(")
                 .contains("new OrderTerms(Side.");
     }
 
@@ -88,8 +88,8 @@ class ModelTest {
         } catch (AssertionError | RuntimeException e) {
             List<Command> shrunk = Shrinker.shrink(log, fewer -> differ(fewer, limits, Subject::engine));
             fail(
-                    "-Dquoin.seed=%d -Dquoin.commands=%d, command %d: %s%n%s, shrunk to:%n%s%n"
-                            .formatted(seed, commands, log.size(), e, limits, Shrinker.asJava(shrunk)),
+                    "-Dquoin.seed=%d -Dquoin.commands=%d, command %d: %s%nshrunk to:%n%s%n"
+                            .formatted(seed, commands, log.size(), e, Shrinker.asJava(limits, shrunk)),
                     e);
         }
     }

@@ -51,24 +51,25 @@ final class RandomCommands {
             return cancel();
         } else if (die < 880) {
             return endOfFill();
-        } else if (die < 940) {
+        } else if (die < 945) {
             return balance(die);
         }
         return rest(die);
     }
 
     private Command rest(int die) {
-        if (die < 970) {
+        if (die < 974) {
             return market();
-        } else if (die < 982) {
+        } else if (die < 992) {
             return withdrawal();
-        } else if (die < 988) {
+        } else if (die < 995) {
             return orders.cancelAll();
-        } else if (die < 990) {
+        } else if (die < 997) {
             return new Command.OpenMarket(RandomMarkets.nonsense(random));
         }
         now += random.nextInt(12);
-        return new Command.AdvanceTime(rarely() ? orders.edge() : now);
+        // A time that is far ahead ends the stream's orders with an expiry, so it is drawn most rarely.
+        return new Command.AdvanceTime(rarely() ? rarely() ? orders.edge() : Math.min(orders.edge(), now) : now);
     }
 
     private Command cancel() {
@@ -113,6 +114,9 @@ final class RandomCommands {
         } else if (exits.isEmpty()) {
             return rarely() ? new Command.CancelExit(account, asset) : orders.place(now);
         }
+        if (random.nextInt(3) == 0) {
+            return exits.getFirst();
+        }
         Command.RequestExit exit = exits.removeFirst();
         return random.nextBoolean()
                 ? new Command.CancelExit(exit.account(), exit.asset())
@@ -123,12 +127,12 @@ final class RandomCommands {
         MarketId market = orders.market();
         int die = random.nextInt(20);
         if (die < 5) {
-            long price = rarely() ? orders.edge() : orders.price(market);
+            long price = random.nextInt(6) == 0 ? orders.edge() : orders.price(market);
             return new Command.SetReferencePrice(market, random.nextInt(12) == 0 ? 0 : price);
         }
         MarketState[] states = MarketState.values();
         MarketState other = die == 19 ? states[random.nextInt(states.length)] : MarketState.AUCTION;
-        return new Command.SetMarketState(market, die < 16 ? MarketState.OPEN : other);
+        return new Command.SetMarketState(market, die < 15 ? MarketState.OPEN : other);
     }
 
     private Command withdrawal() {

@@ -6,7 +6,18 @@ import java.util.random.RandomGenerator;
 /** The part of {@link RandomCommands} that places, amends and cancels orders. */
 final class RandomOrders {
     private static final long[] EDGES = {
-        Long.MIN_VALUE, -1, 0, 1, 3, 9_999, 1L << 36, (1L << 62) - 1, 1L << 62, Long.MAX_VALUE - 1, Long.MAX_VALUE
+        Long.MIN_VALUE,
+        -1,
+        0,
+        1,
+        3,
+        9_999,
+        1L << 36,
+        (1L << 36) + 1,
+        (1L << 62) - 1,
+        1L << 62,
+        Long.MAX_VALUE - 1,
+        Long.MAX_VALUE
     };
     private static final int ACCOUNTS = 6;
 
@@ -75,13 +86,14 @@ final class RandomOrders {
     }
 
     MarketId market() {
-        return new MarketId(random.nextInt(150) == 0 ? random.nextInt(9) : 1 + random.nextInt(RandomMarkets.COUNT));
+        return new MarketId(random.nextInt(100) == 0 ? random.nextInt(9) : 1 + random.nextInt(RandomMarkets.COUNT));
     }
 
-    /** A price near 100 of the market's ticks. */
+    /** A price near 100 of the market's ticks, or now and then far away in another price chunk. */
     long price(MarketId market) {
         long drift = order / 500 % 7;
-        return tick(market) * (random.nextInt(9) + 93 + drift);
+        long far = random.nextInt(20) == 0 ? 64 * random.nextInt(-1, 3) : 0;
+        return tick(market) * (random.nextInt(9) + 93 + drift + far);
     }
 
     long edge() {
@@ -89,16 +101,17 @@ final class RandomOrders {
     }
 
     private OrderTerms terms(MarketId market, boolean wild, long now) {
-        Side side = Side.values()[random.nextInt(2)];
-        OrderType type = OrderType.values()[new int[] {0, 0, 0, 0, 0, 1, 2, 3}[random.nextInt(8)]];
+        Side side = one(Side.values());
+        OrderType type = random.nextInt(2) == 0 ? OrderType.LIMIT : one(OrderType.values());
         boolean takes = type.takesMarket() && !wild;
+        boolean gone = takes || random.nextInt(3) == 0;
         TimeInForce time =
-                TimeInForce.values()[new int[] {0, 0, 0, 1, 2, 3}[takes ? 4 + random.nextInt(2) : random.nextInt(6)]];
+                gone ? one(TimeInForce.IOC, TimeInForce.FOK) : one(TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTD);
         boolean rests = time.rests() || wild;
         long lot = lot(market);
         long quantity = lot * (1 + random.nextInt(7));
         boolean posts = rests && random.nextInt(5) == 0 && (type == OrderType.LIMIT || wild);
-        boolean noPrice = type.takesMarket() && random.nextInt(3) == 0;
+        boolean noPrice = type.takesMarket() && random.nextInt(side == Side.BUY && type.waits() ? 20 : 3) == 0;
         return new OrderTerms(
                 side,
                 type,
@@ -109,8 +122,8 @@ final class RandomOrders {
                 !posts && random.nextInt(7) == 0 ? Math.min(quantity, lot * (1 + random.nextInt(3))) : 0,
                 type.waits() ? price(market) : 0,
                 type.takesMarket() && random.nextInt(2) == 0 ? random.nextInt(900) : 0,
-                posts ? PostOnly.values()[1 + random.nextInt(2)] : PostOnly.NO,
-                SelfTradePrevention.values()[random.nextInt(4)],
+                posts ? one(PostOnly.REJECT, PostOnly.SLIDE) : PostOnly.NO,
+                one(SelfTradePrevention.values()),
                 time == TimeInForce.GTC ? 0 : time == TimeInForce.GTD || odd() ? now - 2 + random.nextInt(90) : 0);
     }
 
@@ -147,6 +160,11 @@ final class RandomOrders {
 
     private long lot(MarketId market) {
         return new long[] {1, 1, 4, 1}[market.value() & 3];
+    }
+
+    @SafeVarargs
+    private final <T> T one(T... things) {
+        return things[random.nextInt(things.length)];
     }
 
     private boolean odd() {

@@ -12,8 +12,8 @@ final class Shrinker {
     private Shrinker() {}
 
     /**
-     * Delta debugging: as long as the commands still fail, leaves out parts of them, first halves, then ever smaller ones,
-     * until no single command can be left out.
+     * Delta debugging: as long as the commands still fail, leaves out parts of them, first halves, then ever
+     * smaller ones, until no single command can be left out.
      */
     static List<Command> shrink(List<Command> failing, Predicate<List<Command>> fails) {
         List<Command> left = failing;
@@ -36,10 +36,10 @@ final class Shrinker {
     }
 
     /** The commands as lines of Java, which a test can apply. */
-    static String asJava(List<Command> commands) {
+    static String asJava(EngineLimits limits, List<Command> commands) {
         return commands.stream()
-                .map(command -> "floor.apply(" + java(command) + ");")
-                .collect(Collectors.joining("\n"));
+                .map(command -> "\nfloor.apply(" + java(command) + ");")
+                .collect(Collectors.joining("", "Floor floor = new Floor(" + java(limits) + ");", ""));
     }
 
     private static String java(Object value) {

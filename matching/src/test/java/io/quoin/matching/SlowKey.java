@@ -1,0 +1,4 @@
+package io.quoin.matching;
+
+/** Which balance of the {@link SlowModel}. */
+record SlowKey(AccountId account, AssetId asset) {}
