@@ -37,11 +37,13 @@ final class Book {
         this.listener = listener;
         long tickSize = spec.bounds().tickSize();
         this.sides = new Ladder[] {
-            new Ladder(open.slab(), orders, levels, true, tickSize), new Ladder(open.slab(), orders, levels, false, tickSize)
+            new Ladder(open.slab(), orders, levels, true, tickSize),
+            new Ladder(open.slab(), orders, levels, false, tickSize)
         };
         // A stop that buys is reached by a rising price, so the lowest is first.
         this.stops = new Ladder[] {
-            new Ladder(open.slab(), orders, levels, false, tickSize), new Ladder(open.slab(), orders, levels, true, tickSize)
+            new Ladder(open.slab(), orders, levels, false, tickSize),
+            new Ladder(open.slab(), orders, levels, true, tickSize)
         };
         this.costs = new Costs(spec);
         this.minimumFill = spec.bounds().minimumFillLots();
@@ -292,12 +294,7 @@ final class Book {
     void leave(int order) {
         int tags = orders.tags(order);
         if (orders.level(order) != Levels.NONE) {
-            boolean buys = Tags.isBuy(tags);
-            if (Tags.waits(tags)) {
-                stops(buys).remove(order, orders.stopPrice(order));
-            } else {
-                side(buys).remove(order, orders.price(order));
-            }
+            ladderOf(tags).remove(order, Tags.waits(tags) ? orders.stopPrice(order) : orders.price(order));
             orders.level(order, Levels.NONE);
         }
     }
@@ -318,6 +315,10 @@ final class Book {
         open.close(order);
     }
 
+    private Ladder ladderOf(int tags) {
+        return Tags.waits(tags) ? stops(Tags.isBuy(tags)) : side(Tags.isBuy(tags));
+    }
+
     private void lose(int order, long lots) {
         long remaining = orders.remaining(order) - lots;
         int tags = orders.tags(order);
@@ -325,10 +326,8 @@ final class Book {
         orders.total(order, orders.total(order) - lots);
         if (level == Levels.NONE) {
             orders.remaining(order, remaining);
-        } else if (Tags.waits(tags)) {
-            stops(Tags.isBuy(tags)).reduce(order, 0, lots);
         } else {
-            side(Tags.isBuy(tags)).reduce(order, Math.max(0, orders.shown(order) - remaining), lots);
+            ladderOf(tags).reduce(order, Math.max(0, orders.shown(order) - remaining), lots);
         }
         listener.reduced(this, order, lots);
     }

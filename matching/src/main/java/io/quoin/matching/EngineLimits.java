@@ -5,7 +5,7 @@ package io.quoin.matching;
  * it is needed, up to these limits. They are part of the engine's state, because refusals follow from them.
  *
  * @param orders open orders, stop orders that wait included
- * @param priceChunks groups of 64 neighbouring prices that have orders, over all books; about 2.3 KB each
+ * @param priceChunks groups of 64 neighbouring prices that have orders, over all books; about 5 KB each
  * @param balances pairs of account and asset; a pair is never forgotten
  * @param openFills fills that have not ended; the command that reaches the limit may pass it
  * @param withdrawals withdrawals that have not ended
@@ -20,9 +20,9 @@ public record EngineLimits(
         int withdrawals,
         int markets,
         int closedClientOrders) {
-    /** Limits for a node of one machine: 4 million orders in less than 2 GB. */
+    /** Limits for a node with a heap of 1 GB: half a million open orders. */
     public static final EngineLimits DEFAULT =
-            new EngineLimits(4_000_000, 65_536, 4_000_000, 4_000_000, 1_000_000, 4_096, 1_000_000);
+            new EngineLimits(500_000, 16_384, 500_000, 500_000, 100_000, 4_096, 500_000);
 
     /**
      * Makes limits.

@@ -7,7 +7,8 @@ package io.quoin.matching;
  */
 final class OrderIndex {
     static final int NONE = -1;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L; // spreads sequential and scattered ids alike (Knuth, TAOCP 3, 6.4)
+    private static final long GOLDEN =
+            0x9E3779B97F4A7C15L; // spreads sequential and scattered ids alike (Knuth, TAOCP 3, 6.4)
     private static final long HASH = 0xFFFF_FFFF_0000_0000L;
     private static final int SMALLEST_BITS = 6;
 

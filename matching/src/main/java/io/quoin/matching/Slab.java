@@ -14,7 +14,8 @@ final class Slab {
     private static final int SMALLEST = 256;
 
     private long[] numbers = new long[SMALLEST << 3];
-    private int[] queue = new int[SMALLEST << 1]; // before, behind in a level; of a free row: nothing, the next free one
+    private int[] queue =
+            new int[SMALLEST << 1]; // before, behind in a level; of a free row: nothing, the next free one
     private int[] holding = new int[SMALLEST << 1]; // before, behind among an account's orders
     private int rows;
     private int free = NONE;

@@ -227,6 +227,7 @@ final class Trading {
         if (ticket.display != 0) {
             tags = Tags.iceberg(tags);
             orders.display(order, ticket.display);
+            orders.visible(order, 0);
         }
         if (ticket.session != 0 || ticket.disconnectGroup != 0 || ticket.slippage != 0) {
             tags = Tags.labelled(tags);

@@ -87,12 +87,12 @@ class AmendTest {
     }
 
     @Test
-    void aSlidOrderIsReducedUnderThePriceAsGivenOrAsSlid() {
+    void aSlidOrderIsReducedUnderThePriceThatItSlidTo() {
         floor.sell(BOB, 100, 5);
         floor.place(ALICE, OrderTerms.limit(BUY, 105, 5).postOnly(PostOnly.SLIDE));
 
-        assertThat(floor.reduce(ALICE, 2, 105, 4)).startsWith("reduced 2 by 1: 4 of 4");
-        assertThat(floor.reduce(ALICE, 2, 99, 3)).startsWith("reduced 2 by 1: 3 of 3");
+        assertThat(floor.reduce(ALICE, 2, 105, 4)).containsExactly("amend rejected NEW_SIGNATURE_REQUIRED");
+        assertThat(floor.reduce(ALICE, 2, 99, 3)).startsWith("reduced 2 by 2: 3 of 3");
         assertThat(floor.reduce(ALICE, 2, 100, 2)).containsExactly("amend rejected NEW_SIGNATURE_REQUIRED");
     }
 

@@ -2,7 +2,6 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
-import static io.quoin.matching.Floor.CAROL;
 import static io.quoin.matching.Floor.HOUSE;
 import static io.quoin.matching.Floor.SPEC;
 import static io.quoin.matching.Floor.START;
@@ -55,14 +54,11 @@ class BondTest {
     }
 
     @Test
-    void theBondOfATriggeredStopIsThatOfItsPriceAsGiven() {
-        sellers.place(ALICE, OrderTerms.stop(SELL, 120, 10).price(50).slippage(10));
-        assertThat(sellers.cash(ALICE).reserved()).isEqualTo(151);
-        sellers.buy(BOB, 120, 30);
-
-        sellers.sell(CAROL, 120, 10);
-
-        assertThat(sellers.cash(ALICE)).isEqualTo(new Balance(START - 151, 0, 151, 0, 0, 0));
+    void anOrderThatTakesTheMarketIsNotTakenOnABondedSide() {
+        assertThat(sellers.place(ALICE, OrderTerms.market(SELL, 10).price(50)))
+                .containsExactly("rejected TERMS_INVALID");
+        assertThat(sellers.place(ALICE, OrderTerms.stop(SELL, 120, 10).price(50)))
+                .containsExactly("rejected TERMS_INVALID");
     }
 
     @Test
@@ -116,13 +112,5 @@ class BondTest {
                 .contains("filled 10 of 1 by 3 at 100", "cancelled 5 of 1: BELOW_MINIMUM_FILL");
         assertThat(sellers.place(ALICE, OrderTerms.limit(SELL, 100, 20).display(10)))
                 .containsExactly("rejected TERMS_INVALID");
-    }
-
-    @Test
-    void onABondedSideEveryOrderNeedsAPrice() {
-        sellers.buy(BOB, 100, 10);
-        assertThat(sellers.place(ALICE, OrderTerms.market(SELL, 10))).containsExactly("rejected PRICE_INVALID");
-        assertThat(sellers.place(ALICE, OrderTerms.stop(SELL, 90, 10))).containsExactly("rejected PRICE_INVALID");
-        assertThat(sellers.place(ALICE, OrderTerms.market(SELL, 10).price(1))).contains("filled 10 of 1 by 4 at 100");
     }
 }

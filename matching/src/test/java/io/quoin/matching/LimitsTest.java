@@ -67,10 +67,11 @@ class LimitsTest {
 
     @Test
     void aTriggeredOrderThatFindsNoChunkIsCancelled() {
-        Floor floor = floor(9, 2, 9);
+        Floor floor = floor(9, 3, 9);
         floor.place(ALICE, OrderTerms.stopLimit(BUY, 100, 500, 1));
         floor.place(ALICE, OrderTerms.stopLimit(BUY, 100, 600, 1));
         floor.place(ALICE, OrderTerms.stopLimit(BUY, 100, 700, 1));
+        floor.place(ALICE, OrderTerms.stopLimit(BUY, 100, 800, 1));
         floor.sell(BOB, 100, 1);
 
         assertThat(floor.buy(CAROL, 100, 1))
@@ -81,7 +82,10 @@ class LimitsTest {
                         "rested 2: 1 of 1 at 600",
                         "bid 600: 1 in 1",
                         "triggered 3 at 700",
-                        "cancelled 1 of 3: UNFILLED");
+                        "cancelled 1 of 3: UNFILLED",
+                        "triggered 4 at 800",
+                        "rested 4: 1 of 1 at 800",
+                        "bid 800: 1 in 1");
     }
 
     @Test

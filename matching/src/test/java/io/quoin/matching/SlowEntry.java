@@ -224,8 +224,7 @@ abstract class SlowEntry extends SlowMatching {
         long price = t.priceTicks();
         long stop = t.stopPriceTicks();
         boolean waits = t.type().waits();
-        boolean mayLackPrice =
-                t.type().takesMarket() && !(waits && t.side() == BUY);
+        boolean mayLackPrice = t.type().takesMarket() && !(waits && t.side() == BUY);
         if (price < (mayLackPrice ? 0 : 1) || (waits ? stop <= 0 : stop != 0)) return PRICE_INVALID;
         if (price % b.tickSize() != 0 || stop % b.tickSize() != 0) return PRICE_OFF_TICK;
         if (quantity <= 0 || display < 0 || display > quantity) return QUANTITY_INVALID;

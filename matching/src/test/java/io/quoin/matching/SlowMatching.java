@@ -75,9 +75,7 @@ abstract class SlowMatching {
     }
 
     final Set<List<Object>> chunks() {
-        return orders.values().stream()
-                .map(SlowMatching::chunk)
-                .collect(Collectors.toSet());
+        return orders.values().stream().map(SlowMatching::chunk).collect(Collectors.toSet());
     }
 
     private static List<Object> chunk(SlowOrder o) {

@@ -5,13 +5,16 @@ import io.quoin.matching.EngineLimits;
 
 /** Quoin's book alone, with every feature compiled in. An account is its row, which the engine finds before the book is asked. */
 final class QuoinBook implements StreamBook {
+    private static final EngineLimits LIMITS =
+            new EngineLimits(4_000_000, 65_536, 4_000, 4_000_000, 1_000, 1, 1_000);
+
     private final BookDriver book;
     private final Checksum checksum;
     private final int[] accounts = new int[CommandStream.ACCOUNTS + 1];
 
     QuoinBook(Checksum checksum) {
         this.checksum = checksum;
-        this.book = new BookDriver(EngineLimits.DEFAULT, new Hearing());
+        this.book = new BookDriver(LIMITS, new Hearing());
         for (int owner = 1; owner < accounts.length; owner++) {
             accounts[owner] = book.account(owner);
         }
