@@ -6,6 +6,7 @@ package io.quoin.matching;
  */
 final class Book {
     private final int row;
+    private final int market;
     private final MarketSpec spec;
     private final int feeBalance;
     private final OpenOrders open;
@@ -15,6 +16,10 @@ final class Book {
     private final Ladder[] sides; // bids, asks: an array, since which one it is cannot be foretold
     private final Ladder[] stops;
     private final Costs costs;
+    private final int reservedByBuyers;
+    private final int reservedBySellers;
+    private final int otherOfBuyers;
+    private final int otherOfSellers;
     private final long minimumFill;
     private MarketState state;
     private long reference;
@@ -29,6 +34,7 @@ final class Book {
 
     Book(int row, MarketSpec spec, int feeBalance, OpenOrders open, Levels levels, BookListener listener) {
         this.row = row;
+        this.market = spec.id().value();
         this.feeBalance = feeBalance;
         this.spec = spec;
         this.open = open;
@@ -46,6 +52,11 @@ final class Book {
             new Ladder(open.slab(), orders, levels, true, tickSize)
         };
         this.costs = new Costs(spec);
+        this.reservedByBuyers = spec.reservedBy(Side.BUY).value();
+        this.reservedBySellers = spec.reservedBy(Side.SELL).value();
+        int both = spec.base().value() ^ spec.quote().value();
+        this.otherOfBuyers = both ^ reservedByBuyers;
+        this.otherOfSellers = both ^ reservedBySellers;
         this.minimumFill = spec.bounds().minimumFillLots();
         this.state = spec.state();
         reference(spec.band().referencePriceTicks());
@@ -53,6 +64,11 @@ final class Book {
 
     int row() {
         return row;
+    }
+
+    /** Returns the number of its market's id. */
+    int market() {
+        return market;
     }
 
     MarketSpec spec() {
@@ -68,10 +84,19 @@ final class Book {
         return costs;
     }
 
+    /** Tells whether an order of a side reserves the base asset. */
+    boolean reservesBase(Side side) {
+        return reservedAsset(side) == spec.base().value();
+    }
+
+    /** Returns the asset that an order of a side reserves. */
+    int reservedAsset(Side side) {
+        return side == Side.BUY ? reservedByBuyers : reservedBySellers;
+    }
+
     /** Returns the asset of the market that an order of a side does not reserve. */
     int otherAsset(Side side) {
-        AssetId reserved = spec.reservedBy(side);
-        return (reserved.equals(spec.base()) ? spec.quote() : spec.base()).value();
+        return side == Side.BUY ? otherOfBuyers : otherOfSellers;
     }
 
     /** Returns the price that an open order's reserve is reckoned with (M15). */

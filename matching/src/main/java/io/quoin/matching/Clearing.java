@@ -62,7 +62,7 @@ final class Clearing implements BookListener {
                 .takerAccount(accounts.id(orders.account(taker)))
                 .makerRemainingLots(orders.remaining(maker))
                 .takerRemainingLots(orders.remaining(taker))
-                .market(book.spec().id().value())
+                .market(book.market())
                 .takerSide((short) (takerBuys ? 0 : 1));
     }
 
@@ -76,7 +76,7 @@ final class Clearing implements BookListener {
 
     @Override
     public void rested(Book book, int order) {
-        events.orderRested(orders, order, book.spec().id().value());
+        events.orderRested(orders, order, book.market());
     }
 
     @Override
@@ -94,7 +94,7 @@ final class Clearing implements BookListener {
 
     @Override
     public void triggered(Book book, int order, long heldPrice) {
-        events.orderTriggered(orders.id(order), book.spec().id().value(), heldPrice);
+        events.orderTriggered(orders.id(order), book.market(), heldPrice);
         long freed = 0;
         if (heldPrice != 0 && Tags.isBuy(orders.tags(order)) && !book.costs().isBonded(true)) {
             long remaining = orders.remaining(order);
@@ -106,12 +106,12 @@ final class Clearing implements BookListener {
 
     @Override
     public void uncrossing(Book book, long price) {
-        events.auctionUncrossed(book.spec().id().value(), price);
+        events.auctionUncrossed(book.market(), price);
     }
 
     @Override
     public void levelChanged(Book book, boolean buys, long price, long visible, int count) {
-        events.levelChanged(book.spec().id().value(), buys, price, visible, count);
+        events.levelChanged(book.market(), buys, price, visible, count);
     }
 
     /** Gives back all that an open order reserves. */

@@ -31,7 +31,9 @@ final class Costs {
 
     /** Tells whether an order's amounts can be counted; both arguments are positive. */
     boolean fit(boolean buys, long lots, long price) {
-        if (lots > MOST / baseUnitsPerLot || lots > MOST / price || lots * price > MOST / quoteUnitsPerTickLot) {
+        if (!isProductCounted(lots, baseUnitsPerLot)
+                || !isProductCounted(lots, price)
+                || !isProductCounted(lots * price, quoteUnitsPerTickLot)) {
             return false;
         }
         if (!isBonded(buys)) {
@@ -39,6 +41,11 @@ final class Costs {
         }
         long reserve = reserve(buys, lots, price);
         return reserve >= 0 && reserve <= MOST;
+    }
+
+    private static boolean isProductCounted(long factor, long other) {
+        long product = factor * other;
+        return Math.multiplyHigh(factor, other) == 0 && product >= 0 && product <= MOST;
     }
 
     long base(long lots) {

@@ -5,6 +5,7 @@ import io.quoin.matching.sbe.CancelOrderDecoder;
 import io.quoin.matching.sbe.MessageHeaderDecoder;
 import io.quoin.matching.sbe.PlaceOrderDecoder;
 import io.quoin.matching.sbe.SettleFillDecoder;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
     private static final long UNSALTED = 0;
+    private static final int SHORT = 0xFFFF;
 
     private final EngineState state;
     private final EventWriter events = new EventWriter();
@@ -42,7 +44,6 @@ public final class Engine {
     private final MarketRules markets;
     private final Ticket ticket = new Ticket();
     private final OrderReader reader = new OrderReader();
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final CancelOrderDecoder cancel = new CancelOrderDecoder();
     private final SettleFillDecoder settle = new SettleFillDecoder();
     private final UnsafeBuffer encoded = new UnsafeBuffer(new byte[CommandCodec.MAX_LENGTH]);
@@ -124,17 +125,19 @@ public final class Engine {
         if (offset < 0 || length < MessageHeaderDecoder.ENCODED_LENGTH || length > buffer.capacity() - offset) {
             return RefusalReason.MALFORMED;
         }
-        header.wrap(buffer, offset);
-        int blockLength = header.blockLength();
-        int version = header.version();
-        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID
+        long header = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN); // four numbers of 16 bits
+        int blockLength = (int) header & SHORT;
+        int templateId = (int) (header >>> Short.SIZE) & SHORT;
+        int schemaId = (int) (header >>> Integer.SIZE) & SHORT;
+        int version = (int) (header >>> (Integer.SIZE + Short.SIZE));
+        if (schemaId != MessageHeaderDecoder.SCHEMA_ID
                 || version < 1
                 || version > MessageHeaderDecoder.SCHEMA_VERSION
                 || length != MessageHeaderDecoder.ENCODED_LENGTH + blockLength) {
             return RefusalReason.MALFORMED;
         }
         int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        return switch (header.templateId()) {
+        return switch (templateId) {
             case PlaceOrderDecoder.TEMPLATE_ID -> place(buffer, block, blockLength, version);
             case CancelOrderDecoder.TEMPLATE_ID -> cancel(buffer, block, blockLength, version);
             case AmendOrderDecoder.TEMPLATE_ID -> amend(buffer, block, blockLength, version);

@@ -24,6 +24,7 @@ import io.quoin.matching.sbe.OrderRestedEncoder;
 import io.quoin.matching.sbe.OrderTriggeredEncoder;
 import io.quoin.matching.sbe.ReferencePriceChangedEncoder;
 import io.quoin.matching.sbe.WithdrawalChangedEncoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,9 +32,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class EventWriter {
     private static final int SMALLEST = 1 << 16;
     private static final int LONGEST = 256;
+    /** Schema and version in their places of a header, which has four numbers of 16 bits. */
+    private static final long SCHEMA = ((long) MessageHeaderEncoder.SCHEMA_VERSION << 48)
+            | ((long) MessageHeaderEncoder.SCHEMA_ID << Integer.SIZE);
+
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[SMALLEST]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
     private final FilledEncoder filled = new FilledEncoder();
     private final OrderRestedEncoder rested = new OrderRestedEncoder();
@@ -72,25 +76,25 @@ final class EventWriter {
     }
 
     void marketOpened(MarketSpec spec) {
-        length += EventCodec.encode(new Event.MarketOpened(spec), buffer, room(0));
+        length += EventCodec.encode(new Event.MarketOpened(spec), buffer, room());
     }
 
     void marketStateChanged(int market, MarketState next) {
-        state.wrapAndApplyHeader(buffer, room(MarketStateChangedEncoder.BLOCK_LENGTH), header)
+        state.wrap(buffer, begin(MarketStateChangedEncoder.TEMPLATE_ID, MarketStateChangedEncoder.BLOCK_LENGTH))
                 .market(market)
                 .state(WireValues.of(next));
     }
 
     void referencePriceChanged(int market, long price) {
         reference
-                .wrapAndApplyHeader(buffer, room(ReferencePriceChangedEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(ReferencePriceChangedEncoder.TEMPLATE_ID, ReferencePriceChangedEncoder.BLOCK_LENGTH))
                 .priceTicks(price)
                 .market(market);
     }
 
     void indicativePrice(int market, long price, long matched, long imbalance) {
         indicative
-                .wrapAndApplyHeader(buffer, room(IndicativePriceEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(IndicativePriceEncoder.TEMPLATE_ID, IndicativePriceEncoder.BLOCK_LENGTH))
                 .priceTicks(price)
                 .matchedLots(matched)
                 .imbalanceLots(imbalance)
@@ -99,13 +103,13 @@ final class EventWriter {
 
     void auctionUncrossed(int market, long price) {
         uncrossed
-                .wrapAndApplyHeader(buffer, room(AuctionUncrossedEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(AuctionUncrossedEncoder.TEMPLATE_ID, AuctionUncrossedEncoder.BLOCK_LENGTH))
                 .priceTicks(price)
                 .market(market);
     }
 
     void orderAccepted(Ticket ticket) {
-        accepted.wrapAndApplyHeader(buffer, room(OrderAcceptedEncoder.BLOCK_LENGTH), header)
+        accepted.wrap(buffer, begin(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH))
                 .order(ticket.order)
                 .account(ticket.account)
                 .priceTicks(ticket.held)
@@ -128,7 +132,7 @@ final class EventWriter {
     }
 
     void orderRejected(Ticket ticket, RejectReason reason) {
-        rejected.wrapAndApplyHeader(buffer, room(OrderRejectedEncoder.BLOCK_LENGTH), header)
+        rejected.wrap(buffer, begin(OrderRejectedEncoder.TEMPLATE_ID, OrderRejectedEncoder.BLOCK_LENGTH))
                 .order(ticket.order)
                 .account(ticket.account)
                 .clientOrder(ticket.clientOrder)
@@ -136,7 +140,7 @@ final class EventWriter {
     }
 
     void clientOrderRepeated(Ticket ticket, long original, int outcome) {
-        repeated.wrapAndApplyHeader(buffer, room(ClientOrderRepeatedEncoder.BLOCK_LENGTH), header)
+        repeated.wrap(buffer, begin(ClientOrderRepeatedEncoder.TEMPLATE_ID, ClientOrderRepeatedEncoder.BLOCK_LENGTH))
                 .order(ticket.order)
                 .account(ticket.account)
                 .clientOrder(ticket.clientOrder)
@@ -146,11 +150,11 @@ final class EventWriter {
 
     /** Returns the encoder of a fill, to be filled in. */
     FilledEncoder filled() {
-        return filled.wrapAndApplyHeader(buffer, room(FilledEncoder.BLOCK_LENGTH), header);
+        return filled.wrap(buffer, begin(FilledEncoder.TEMPLATE_ID, FilledEncoder.BLOCK_LENGTH));
     }
 
     void orderRested(Orders orders, int order, int market) {
-        rested.wrapAndApplyHeader(buffer, room(OrderRestedEncoder.BLOCK_LENGTH), header)
+        rested.wrap(buffer, begin(OrderRestedEncoder.TEMPLATE_ID, OrderRestedEncoder.BLOCK_LENGTH))
                 .order(orders.id(order))
                 .priceTicks(orders.price(order))
                 .visibleLots(orders.visible(order))
@@ -161,14 +165,14 @@ final class EventWriter {
 
     void orderTriggered(long order, int market, long price) {
         triggered
-                .wrapAndApplyHeader(buffer, room(OrderTriggeredEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(OrderTriggeredEncoder.TEMPLATE_ID, OrderTriggeredEncoder.BLOCK_LENGTH))
                 .order(order)
                 .priceTicks(price)
                 .market(market);
     }
 
     void orderReduced(Orders orders, int order, long account, long lots) {
-        reduced.wrapAndApplyHeader(buffer, room(OrderReducedEncoder.BLOCK_LENGTH), header)
+        reduced.wrap(buffer, begin(OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH))
                 .order(orders.id(order))
                 .account(account)
                 .reducedLots(lots)
@@ -177,7 +181,7 @@ final class EventWriter {
     }
 
     void orderAmended(long order, Ticket ticket) {
-        amended.wrapAndApplyHeader(buffer, room(OrderAmendedEncoder.BLOCK_LENGTH), header)
+        amended.wrap(buffer, begin(OrderAmendedEncoder.TEMPLATE_ID, OrderAmendedEncoder.BLOCK_LENGTH))
                 .order(order)
                 .newOrder(ticket.order)
                 .account(ticket.account)
@@ -189,7 +193,7 @@ final class EventWriter {
 
     void amendRejected(long order, Ticket ticket, RejectReason reason) {
         amendRejected
-                .wrapAndApplyHeader(buffer, room(AmendRejectedEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(AmendRejectedEncoder.TEMPLATE_ID, AmendRejectedEncoder.BLOCK_LENGTH))
                 .order(order)
                 .newOrder(ticket.order)
                 .account(ticket.account)
@@ -199,7 +203,7 @@ final class EventWriter {
 
     void orderCancelled(long order, long account, long remaining, CancelReason reason) {
         cancelled
-                .wrapAndApplyHeader(buffer, room(OrderCancelledEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(OrderCancelledEncoder.TEMPLATE_ID, OrderCancelledEncoder.BLOCK_LENGTH))
                 .order(order)
                 .account(account)
                 .remainingLots(remaining)
@@ -208,12 +212,12 @@ final class EventWriter {
 
     void allCancelled(long count) {
         allCancelled
-                .wrapAndApplyHeader(buffer, room(AllCancelledEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(AllCancelledEncoder.TEMPLATE_ID, AllCancelledEncoder.BLOCK_LENGTH))
                 .count(count);
     }
 
     void levelChanged(int market, boolean buys, long price, long visible, int count) {
-        level.wrapAndApplyHeader(buffer, room(LevelChangedEncoder.BLOCK_LENGTH), header)
+        level.wrap(buffer, begin(LevelChangedEncoder.TEMPLATE_ID, LevelChangedEncoder.BLOCK_LENGTH))
                 .priceTicks(price)
                 .visibleLots(visible)
                 .market(market)
@@ -224,7 +228,7 @@ final class EventWriter {
     void balancesChanged(Funds funds, Accounts accounts) {
         for (int i = 0; i < funds.touchedCount(); i++) {
             int row = funds.touched(i);
-            balance.wrapAndApplyHeader(buffer, room(BalanceChangedEncoder.BLOCK_LENGTH), header)
+            balance.wrap(buffer, begin(BalanceChangedEncoder.TEMPLATE_ID, BalanceChangedEncoder.BLOCK_LENGTH))
                     .account(accounts.id(funds.account(row)))
                     .available(funds.available(row))
                     .reserved(funds.reserved(row))
@@ -237,24 +241,24 @@ final class EventWriter {
     }
 
     void fillSettled(long fill) {
-        settled.wrapAndApplyHeader(buffer, room(FillSettledEncoder.BLOCK_LENGTH), header)
+        settled.wrap(buffer, begin(FillSettledEncoder.TEMPLATE_ID, FillSettledEncoder.BLOCK_LENGTH))
                 .fill(fill);
     }
 
     void fillReturned(long fill) {
-        returned.wrapAndApplyHeader(buffer, room(FillReturnedEncoder.BLOCK_LENGTH), header)
+        returned.wrap(buffer, begin(FillReturnedEncoder.TEMPLATE_ID, FillReturnedEncoder.BLOCK_LENGTH))
                 .fill(fill);
     }
 
     void fillForfeited(long fill) {
         forfeited
-                .wrapAndApplyHeader(buffer, room(FillForfeitedEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(FillForfeitedEncoder.TEMPLATE_ID, FillForfeitedEncoder.BLOCK_LENGTH))
                 .fill(fill);
     }
 
     void withdrawalChanged(Withdrawals all, int row, long account, int asset, WithdrawalState now) {
         withdrawal
-                .wrapAndApplyHeader(buffer, room(WithdrawalChangedEncoder.BLOCK_LENGTH), header)
+                .wrap(buffer, begin(WithdrawalChangedEncoder.TEMPLATE_ID, WithdrawalChangedEncoder.BLOCK_LENGTH))
                 .withdrawal(all.id(row))
                 .account(account)
                 .amount(all.amount(row))
@@ -264,26 +268,34 @@ final class EventWriter {
     }
 
     void exitChanged(long account, int asset, boolean exiting) {
-        exit.wrapAndApplyHeader(buffer, room(ExitChangedEncoder.BLOCK_LENGTH), header)
+        exit.wrap(buffer, begin(ExitChangedEncoder.TEMPLATE_ID, ExitChangedEncoder.BLOCK_LENGTH))
                 .account(account)
                 .asset(asset)
                 .exiting(WireValues.of(exiting));
     }
 
     void commandRefused(RefusalReason reason) {
-        refused.wrapAndApplyHeader(buffer, room(CommandRefusedEncoder.BLOCK_LENGTH), header)
+        refused.wrap(buffer, begin(CommandRefusedEncoder.TEMPLATE_ID, CommandRefusedEncoder.BLOCK_LENGTH))
                 .reason(WireValues.of(reason));
     }
 
-    /** Makes room for a message, and returns where it begins. */
-    private int room(int blockLength) {
+    /** Makes room for a message, writes its header as one number, and returns where its block begins. */
+    private int begin(int templateId, int blockLength) {
+        int at = room();
+        buffer.putLong(at, SCHEMA | ((long) templateId << Short.SIZE) | blockLength, ByteOrder.LITTLE_ENDIAN);
+        int block = at + MessageHeaderEncoder.ENCODED_LENGTH;
+        length = block + blockLength;
+        return block;
+    }
+
+    /** Makes room for the longest message, and returns where it begins. */
+    private int room() {
         int at = length;
         if (at + LONGEST > buffer.capacity()) {
             byte[] more = new byte[buffer.capacity() << 1];
             buffer.getBytes(0, more, 0, at);
             buffer.wrap(more);
         }
-        length = blockLength == 0 ? at : at + MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
         return at;
     }
 }

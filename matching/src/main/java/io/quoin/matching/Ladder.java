@@ -11,7 +11,7 @@ import java.util.Arrays;
  * The ranks' upper bits name a chunk of 64 levels ({@link Levels}). The chunks that have orders stand in an array, by
  * rank, the best last. Since no two of them are the same, a chunk that is n below the last stands at most n places
  * before it; where prices lie close together, as near the best price, it is exactly there, and nothing needs to be
- * searched. Opening or closing a chunk moves those that are better; with the 65,536 chunks of the default limits that
+ * searched. Opening or closing a chunk moves those that are better; with tens of thousands of chunks that
  * are at worst some microseconds.
  *
  * <p>Sums over a level's lots do not overflow: what orders reserve is bounded by what the engine may hold of an

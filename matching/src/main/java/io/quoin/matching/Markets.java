@@ -2,12 +2,14 @@ package io.quoin.matching;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All books, in the order in which their markets were opened. */
 final class Markets {
     private final LongIndex index = new LongIndex(0);
     private final List<Book> books = new ArrayList<>();
     private final int limit;
+    private @Nullable Book last; // that was asked for: often the next one too
 
     Markets(int limit) {
         this.limit = limit;
@@ -23,12 +25,19 @@ final class Markets {
 
     /** Tells whether there is such a market. */
     boolean has(int market) {
-        return index.find(market) != LongIndex.NONE;
+        return isLast(market) || index.find(market) != LongIndex.NONE;
     }
 
     /** Returns the book of a market that there is. */
     Book of(int market) {
-        return books.get(index.find(market));
+        if (!isLast(market)) {
+            last = books.get(index.find(market));
+        }
+        return last;
+    }
+
+    private boolean isLast(int market) {
+        return last != null && last.market() == market;
     }
 
     /** Returns a book by its row. */

@@ -63,6 +63,26 @@ final class OpenOrders {
         }
     }
 
+    /**
+     * Makes an order that is in no book another one in its row: another id, the latest arrival; its parts are written
+     * next.
+     *
+     * @return the row of the client order id that it keeps, or {@link Orders#NONE}
+     */
+    int renew(int order, long id, boolean keepsClientOrder) {
+        if (Tags.expires(rows.tags(order))) {
+            expiries.remove(order);
+        }
+        int memory = rows.clientOrder(order);
+        if (memory != Orders.NONE && !keepsClientOrder) {
+            clientOrders.close(memory);
+            memory = Orders.NONE;
+        }
+        rows.rename(order, id);
+        rows.sequence(order, nextSequence());
+        return memory;
+    }
+
     /** Forgets an order that is in no book any more. */
     void close(int order) {
         accounts.remove(order);

@@ -11,15 +11,17 @@ final class OrderRules {
 
     private final Orders orders;
     private final Levels levels;
+    private final Accounts accounts;
     private final Funds funds;
     private final OpenFills fills;
     private final Depth depth;
 
-    OrderRules(Orders orders, Levels levels, Funds funds, OpenFills fills, Depth depth) {
-        this.orders = orders;
-        this.levels = levels;
-        this.funds = funds;
-        this.fills = fills;
+    OrderRules(EngineState state, Depth depth) {
+        this.orders = state.orders;
+        this.levels = state.levels;
+        this.accounts = state.accounts;
+        this.funds = state.funds;
+        this.fills = state.fills;
         this.depth = depth;
     }
 
@@ -153,9 +155,13 @@ final class OrderRules {
         if (tooManyLots || !book.costs().fit(buys, ticket.quantity, price)) {
             return RejectReason.AMOUNT_TOO_LARGE;
         }
-        int reserving = ticket.accountRow == Accounts.NONE
-                ? Funds.NONE
-                : funds.find(ticket.accountRow, spec.reservedBy(ticket.side).value());
+        if (replaced == Orders.NONE) {
+            findBalances(ticket, book);
+        } else {
+            ticket.reserving = orders.reserving(replaced);
+            ticket.receiving = orders.receiving(replaced);
+        }
+        int reserving = ticket.reserving;
         if (reserving != Funds.NONE && funds.isExiting(reserving)) {
             return RejectReason.EXITING;
         }
@@ -164,12 +170,26 @@ final class OrderRules {
             return RejectReason.INSUFFICIENT_BALANCE;
         }
         int open = orders.size() - (replaced == Orders.NONE ? 0 : 1);
-        boolean otherMissing =
-                funds.isFull() && funds.find(ticket.accountRow, book.otherAsset(ticket.side)) == Funds.NONE;
+        boolean otherMissing = ticket.receiving == Funds.NONE && funds.isFull();
         if (open >= orders.limit() || fills.isFull() || isFullFor(replaced) || otherMissing) {
             return RejectReason.ENGINE_FULL;
         }
         return null;
+    }
+
+    private void findBalances(Ticket ticket, Book book) {
+        int account = ticket.accountRow;
+        if (account == Accounts.NONE) {
+            ticket.reserving = Funds.NONE;
+            ticket.receiving = Funds.NONE;
+        } else if (accounts.knows(account, book.row())) {
+            boolean reservesBase = book.reservesBase(ticket.side);
+            ticket.reserving = reservesBase ? accounts.base(account) : accounts.quote(account);
+            ticket.receiving = reservesBase ? accounts.quote(account) : accounts.base(account);
+        } else {
+            ticket.reserving = funds.find(account, book.reservedAsset(ticket.side));
+            ticket.receiving = funds.find(account, book.otherAsset(ticket.side));
+        }
     }
 
     private boolean isFullFor(int replaced) {

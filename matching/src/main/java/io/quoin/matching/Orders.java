@@ -67,6 +67,13 @@ final class Orders {
         return order;
     }
 
+    /** Gives an order another id, which is not taken. */
+    void rename(int order, long id) {
+        ids.remove(id(order), order);
+        slab.set(order, ID, id);
+        ids.put(id, order);
+    }
+
     /** Gives the row of an order that is in no list any more back. */
     void close(int order) {
         ids.remove(id(order), order);

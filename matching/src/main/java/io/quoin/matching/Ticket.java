@@ -11,6 +11,8 @@ final class Ticket {
     TimeInForce timeInForce = TimeInForce.GTC;
     PostOnly postOnly = PostOnly.NO;
     SelfTradePrevention selfTrade = SelfTradePrevention.CANCEL_NEWEST;
+    int reserving; // the balance that it reserves from
+    int receiving; // the balance in the market's other asset, or none yet
     long price;
     long held;
     long quantity;

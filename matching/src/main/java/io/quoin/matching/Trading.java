@@ -23,7 +23,7 @@ final class Trading {
         this.clearing = clearing;
         this.events = events;
         Depth depth = new Depth(orders, state.levels);
-        this.rules = new OrderRules(orders, state.levels, funds, state.fills, depth);
+        this.rules = new OrderRules(state, depth);
         this.stops = new StopOrders(orders, depth, clearing);
     }
 
@@ -160,16 +160,13 @@ final class Trading {
             book.sayLevel(ticket.buys(), price, level);
         }
         clearing.release(book, order);
-        int memory = orders.clientOrder(order);
-        if (ticket.clientOrder == 0) {
-            orders.clientOrder(order, Orders.NONE);
+        int memory = open.renew(order, ticket.order, ticket.clientOrder == 0);
+        write(ticket, order, book.row());
+        if (memory != Orders.NONE) {
+            orders.clientOrder(order, memory);
         }
-        open.close(order);
-        int replacement = enrol(ticket, book);
-        if (ticket.clientOrder == 0) {
-            orders.clientOrder(replacement, memory);
-        }
-        start(replacement, book);
+        take(ticket, order, book);
+        start(order, book);
         return null;
     }
 
@@ -198,20 +195,27 @@ final class Trading {
 
     /** Makes a ticket an order: a row of its own, its reserve taken, in no book yet. */
     private int enrol(Ticket ticket, Book book) {
-        boolean buys = ticket.buys();
-        int reserving = funds.find(
-                ticket.accountRow, book.spec().reservedBy(ticket.side).value());
-        int other = book.otherAsset(ticket.side);
-        int receiving = funds.find(ticket.accountRow, other);
-        if (receiving == Funds.NONE) {
-            receiving = funds.add(ticket.accountRow, other);
+        if (ticket.receiving == Funds.NONE) {
+            ticket.receiving = funds.add(ticket.accountRow, book.otherAsset(ticket.side));
         }
+        boolean reservesBase = book.reservesBase(ticket.side);
+        state.accounts.remember(
+                ticket.accountRow,
+                book.row(),
+                reservesBase ? ticket.reserving : ticket.receiving,
+                reservesBase ? ticket.receiving : ticket.reserving);
         int order = open.open(ticket.order, ticket.accountRow);
         write(ticket, order, book.row());
-        orders.balances(order, reserving, receiving);
-        open.expire(order);
-        funds.reserve(reserving, book.costs().reserve(buys, ticket.quantity, book.reservedAt(order)));
+        orders.balances(order, ticket.reserving, ticket.receiving);
+        take(ticket, order, book);
         return order;
+    }
+
+    /** Lets an order expire one day, and takes its reserve. */
+    private void take(Ticket ticket, int order, Book book) {
+        open.expire(order);
+        long price = book.reservedAt(order);
+        funds.reserve(ticket.reserving, book.costs().reserve(ticket.buys(), ticket.quantity, price));
     }
 
     private void write(Ticket ticket, int order, int market) {

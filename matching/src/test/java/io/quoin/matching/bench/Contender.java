@@ -39,6 +39,7 @@ record Contender(String name, Role role, Factory factory) {
     /** All of them. A new one is a line here. */
     private static final List<Contender> ALL = List.of(
             book("quoin-book", Role.BOOK, QuoinBook::new),
+            new Contender("quoin-engine", Role.ENGINE, QuoinEngine::new),
             book("treemap", Role.PEER, TreeMapBook::new),
             book(BASE, Role.PEER, ExchangeCoreBook::new),
             book("parity", Role.PEER, ParityBook::new));

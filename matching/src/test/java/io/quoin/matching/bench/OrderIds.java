@@ -5,12 +5,12 @@ import java.util.SplittableRandom;
 
 /** Gives orders their ids and picks resting ones, all alike likely. */
 final class OrderIds {
-    private static final long BITS_63 = Long.MAX_VALUE;
+    private static final long BITS_62 = Long.MAX_VALUE >> 1;
     private static final int HALF = 31;
     private static final long FIRST = 0x1EE65A2D5C6B4F3BL;
     private static final long SECOND = 0x3C9A2F718DE5B46DL;
     /** Counted from here, ids that never rest. */
-    private static final long NEVER = 1L << 62;
+    private static final long NEVER = 1L << 61;
 
     private static final int GONE = 1 << 10;
 
@@ -72,14 +72,17 @@ final class OrderIds {
         return id(NEVER + ++unknown);
     }
 
-    /** Returns the number itself, or scattered by a bijection over 63 bits, so that no two numbers collide. */
+    /**
+     * Returns twice the number, or scattered over 63 bits by a bijection, so that no two numbers collide. Ids are even:
+     * where a moved order needs a new id, that is the odd one above.
+     */
     private long id(long number) {
         if (!scattered) {
-            return number;
+            return number << 1;
         }
-        long mixed = (number * FIRST) & BITS_63;
+        long mixed = (number * FIRST) & BITS_62;
         mixed ^= mixed >>> HALF;
-        mixed = (mixed * SECOND) & BITS_63;
-        return mixed ^ (mixed >>> HALF);
+        mixed = (mixed * SECOND) & BITS_62;
+        return (mixed ^ (mixed >>> HALF)) << 1;
     }
 }
