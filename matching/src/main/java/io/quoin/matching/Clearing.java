@@ -47,23 +47,30 @@ final class Clearing implements BookListener {
                 sellerBonded ? orders.reserving(seller) : orders.receiving(seller));
         fills.amounts(fill, base, quote, bond);
         fills.fees(fill, buyerFee, sellerFee, book.row());
-        FilledEncoder event = events.filled()
-                .fill(id)
-                .priceTicks(price)
-                .quantityLots(lots)
-                .baseAmount(base)
-                .quoteAmount(quote)
-                .makerFee(makerFee)
-                .takerFee(takerFee)
-                .bond(bond);
-        event.maker(orders.id(maker))
-                .taker(orders.id(taker))
-                .makerAccount(accounts.id(orders.account(maker)))
-                .takerAccount(accounts.id(orders.account(taker)))
-                .makerRemainingLots(orders.remaining(maker))
-                .takerRemainingLots(orders.remaining(taker))
-                .market(book.market())
-                .takerSide((short) (takerBuys ? 0 : 1));
+        int at = events.filled();
+        EventBuffer out = events.out();
+        out.putLong(at + FilledEncoder.fillEncodingOffset(), id);
+        out.putLong(at + FilledEncoder.priceTicksEncodingOffset(), price);
+        out.putLong(at + FilledEncoder.quantityLotsEncodingOffset(), lots);
+        out.putLong(at + FilledEncoder.baseAmountEncodingOffset(), base);
+        out.putLong(at + FilledEncoder.quoteAmountEncodingOffset(), quote);
+        out.putLong(at + FilledEncoder.makerFeeEncodingOffset(), makerFee);
+        out.putLong(at + FilledEncoder.takerFeeEncodingOffset(), takerFee);
+        out.putLong(at + FilledEncoder.bondEncodingOffset(), bond);
+        say(at, book, maker, taker);
+    }
+
+    /** Puts into a fill's message who met whom, and what remains of them. */
+    private void say(int at, Book book, int maker, int taker) {
+        EventBuffer out = events.out();
+        out.putLong(at + FilledEncoder.makerEncodingOffset(), orders.id(maker));
+        out.putLong(at + FilledEncoder.takerEncodingOffset(), orders.id(taker));
+        out.putLong(at + FilledEncoder.makerAccountEncodingOffset(), accountOf(maker));
+        out.putLong(at + FilledEncoder.takerAccountEncodingOffset(), accountOf(taker));
+        out.putLong(at + FilledEncoder.makerRemainingLotsEncodingOffset(), orders.remaining(maker));
+        out.putLong(at + FilledEncoder.takerRemainingLotsEncodingOffset(), orders.remaining(taker));
+        out.putInt(at + FilledEncoder.marketEncodingOffset(), book.market());
+        out.putByte(at + FilledEncoder.takerSideEncodingOffset(), WireValues.of(Tags.side(orders.tags(taker))));
     }
 
     /** Returns what an order that has just lost lots reserves less than before. */

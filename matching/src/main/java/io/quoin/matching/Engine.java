@@ -5,7 +5,6 @@ import io.quoin.matching.sbe.CancelOrderDecoder;
 import io.quoin.matching.sbe.MessageHeaderDecoder;
 import io.quoin.matching.sbe.PlaceOrderDecoder;
 import io.quoin.matching.sbe.SettleFillDecoder;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,9 +42,7 @@ public final class Engine {
     private final Treasury treasury;
     private final MarketRules markets;
     private final Ticket ticket = new Ticket();
-    private final OrderReader reader = new OrderReader();
-    private final CancelOrderDecoder cancel = new CancelOrderDecoder();
-    private final SettleFillDecoder settle = new SettleFillDecoder();
+    private final byte[] copy = new byte[CommandCodec.MAX_LENGTH];
     private final UnsafeBuffer encoded = new UnsafeBuffer(new byte[CommandCodec.MAX_LENGTH]);
 
     /** Makes an engine with the default limits, without markets, balances or orders, at time 0. */
@@ -125,9 +122,15 @@ public final class Engine {
         if (offset < 0 || length < MessageHeaderDecoder.ENCODED_LENGTH || length > buffer.capacity() - offset) {
             return RefusalReason.MALFORMED;
         }
-        long header = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN); // four numbers of 16 bits
+        byte[] bytes = buffer.byteArray();
+        int at = offset + buffer.wrapAdjustment();
+        if (bytes == null) { // memory outside the heap
+            bytes = copy;
+            at = 0;
+            buffer.getBytes(offset, bytes, 0, Math.min(length, bytes.length));
+        }
+        long header = LittleEndian.getLong(bytes, at); // four numbers of 16 bits
         int blockLength = (int) header & SHORT;
-        int templateId = (int) (header >>> Short.SIZE) & SHORT;
         int schemaId = (int) (header >>> Integer.SIZE) & SHORT;
         int version = (int) (header >>> (Integer.SIZE + Short.SIZE));
         if (schemaId != MessageHeaderDecoder.SCHEMA_ID
@@ -136,47 +139,45 @@ public final class Engine {
                 || length != MessageHeaderDecoder.ENCODED_LENGTH + blockLength) {
             return RefusalReason.MALFORMED;
         }
-        int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        return switch (templateId) {
-            case PlaceOrderDecoder.TEMPLATE_ID -> place(buffer, block, blockLength, version);
-            case CancelOrderDecoder.TEMPLATE_ID -> cancel(buffer, block, blockLength, version);
-            case AmendOrderDecoder.TEMPLATE_ID -> amend(buffer, block, blockLength, version);
-            case SettleFillDecoder.TEMPLATE_ID -> settle(buffer, block, blockLength, version);
+        int block = at + MessageHeaderDecoder.ENCODED_LENGTH;
+        return switch ((int) (header >>> Short.SIZE) & SHORT) {
+            case PlaceOrderDecoder.TEMPLATE_ID -> place(bytes, block, blockLength);
+            case CancelOrderDecoder.TEMPLATE_ID -> cancel(bytes, block, blockLength);
+            case AmendOrderDecoder.TEMPLATE_ID -> amend(bytes, block, blockLength);
+            case SettleFillDecoder.TEMPLATE_ID -> settle(bytes, block, blockLength);
             default -> decodeAndApply(buffer, offset, length);
         };
     }
 
-    private @Nullable RefusalReason place(DirectBuffer buffer, int block, int blockLength, int version) {
-        if (blockLength < PlaceOrderDecoder.BLOCK_LENGTH
-                || !reader.readOrder(buffer, block, blockLength, version, ticket)) {
+    private @Nullable RefusalReason place(byte[] bytes, int block, int blockLength) {
+        if (blockLength < PlaceOrderDecoder.BLOCK_LENGTH || !OrderReader.readOrder(bytes, block, ticket)) {
             return RefusalReason.MALFORMED;
         }
         trading.place(ticket);
         return null;
     }
 
-    private @Nullable RefusalReason amend(DirectBuffer buffer, int block, int blockLength, int version) {
+    private @Nullable RefusalReason amend(byte[] bytes, int block, int blockLength) {
         if (blockLength < AmendOrderDecoder.BLOCK_LENGTH) {
             return RefusalReason.MALFORMED;
         }
-        trading.amend(reader.readAmend(buffer, block, blockLength, version, ticket), ticket);
+        trading.amend(OrderReader.readAmend(bytes, block, ticket), ticket);
         return null;
     }
 
-    private @Nullable RefusalReason cancel(DirectBuffer buffer, int block, int blockLength, int version) {
+    private @Nullable RefusalReason cancel(byte[] bytes, int block, int blockLength) {
         if (blockLength < CancelOrderDecoder.BLOCK_LENGTH) {
             return RefusalReason.MALFORMED;
         }
-        cancel.wrap(buffer, block, blockLength, version);
-        return cancelling.one(cancel.order(), cancel.account());
+        long order = LittleEndian.getLong(bytes, block + CancelOrderDecoder.orderEncodingOffset());
+        return cancelling.one(order, LittleEndian.getLong(bytes, block + CancelOrderDecoder.accountEncodingOffset()));
     }
 
-    private @Nullable RefusalReason settle(DirectBuffer buffer, int block, int blockLength, int version) {
+    private @Nullable RefusalReason settle(byte[] bytes, int block, int blockLength) {
         if (blockLength < SettleFillDecoder.BLOCK_LENGTH) {
             return RefusalReason.MALFORMED;
         }
-        settle.wrap(buffer, block, blockLength, version);
-        return treasury.settle(settle.fill());
+        return treasury.settle(LittleEndian.getLong(bytes, block + SettleFillDecoder.fillEncodingOffset()));
     }
 
     private @Nullable RefusalReason decodeAndApply(DirectBuffer buffer, int offset, int length) {
