@@ -74,8 +74,8 @@ public final class PostgresSequencerStore implements SequencerStore {
                 OrderTyping.orderDigest(market.vault(), order.terms()),
                 market,
                 order,
-                place.priceTicks(),
-                place.quantityLots()));
+                place.terms().priceTicks(),
+                place.terms().quantityLots()));
     }
 
     private final class TransactionWriter implements Writer {

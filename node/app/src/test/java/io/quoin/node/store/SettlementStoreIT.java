@@ -228,7 +228,7 @@ class SettlementStoreIT extends StoreFixture {
         for (int i = 0; i < 3; i++) {
             cursors.commit(batch(deposited(TestTraders.ALICE, market.base(), huge)));
         }
-        awaitAvailable(TestTraders.ALICE, market.base(), 1L << 62);
+        awaitAvailable(TestTraders.ALICE, market.base(), EngineShare.UNITS_MAX.longValueExact());
         BigInteger all = BASE_UNITS.add(huge.multiply(BigInteger.valueOf(3)));
         assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base()))
                 .isEqualTo(all);
