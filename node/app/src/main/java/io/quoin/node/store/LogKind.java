@@ -2,38 +2,28 @@ package io.quoin.node.store;
 
 import io.quoin.matching.Command;
 
-/** The names under which commands stand in the log, and back. */
+/** What people read of a command in the log and the inbox; programs read its bytes ({@link StoredCommand}). */
 enum LogKind {
-    OPEN_MARKET(Command.OpenMarket.class),
-    SET_MARKET_STATE(Command.SetMarketState.class),
-    SET_REFERENCE_PRICE(Command.SetReferencePrice.class),
-    ADVANCE_TIME(Command.AdvanceTime.class),
-    CREDIT(Command.Credit.class),
-    DEBIT(Command.Debit.class),
-    PLACE_ORDER(Command.PlaceOrder.class),
-    AMEND_ORDER(Command.AmendOrder.class),
-    CANCEL_ORDER(Command.CancelOrder.class),
-    CANCEL_ALL(Command.CancelAll.class),
-    SETTLE_FILL(Command.SettleFill.class),
-    RETURN_FILL(Command.ReturnFill.class),
-    FORFEIT_FILL(Command.ForfeitFill.class),
-    REQUEST_WITHDRAWAL(Command.RequestWithdrawal.class),
-    CO_SIGN_WITHDRAWAL(Command.CoSignWithdrawal.class),
-    EXPIRE_WITHDRAWAL(Command.ExpireWithdrawal.class),
-    FINALISE_WITHDRAWAL(Command.FinaliseWithdrawal.class),
-    REQUEST_EXIT(Command.RequestExit.class),
-    CANCEL_EXIT(Command.CancelExit.class),
-    FINALISE_EXIT(Command.FinaliseExit.class);
-
-    private final Class<? extends Command> type;
-
-    LogKind(Class<? extends Command> type) {
-        this.type = type;
-    }
-
-    Class<? extends Command> type() {
-        return type;
-    }
+    OPEN_MARKET,
+    SET_MARKET_STATE,
+    SET_REFERENCE_PRICE,
+    ADVANCE_TIME,
+    CREDIT,
+    DEBIT,
+    PLACE_ORDER,
+    AMEND_ORDER,
+    CANCEL_ORDER,
+    CANCEL_ALL,
+    SETTLE_FILL,
+    RETURN_FILL,
+    FORFEIT_FILL,
+    REQUEST_WITHDRAWAL,
+    CO_SIGN_WITHDRAWAL,
+    EXPIRE_WITHDRAWAL,
+    FINALISE_WITHDRAWAL,
+    REQUEST_EXIT,
+    CANCEL_EXIT,
+    FINALISE_EXIT;
 
     static LogKind of(Command command) {
         return switch (command) {

@@ -46,7 +46,8 @@ class ModuleArrowsTest {
             .resideInAPackage("io.quoin.matching..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.quoin.matching..", "java.lang..", "java.util", "org.jspecify..");
+            .resideInAnyPackage(
+                    "io.quoin.matching..", "java.lang..", "java.util", "java.nio", "org.agrona..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule theEngineHasNoClockNoRandomnessNoThreads = noClasses()
