@@ -241,4 +241,18 @@ class SettlementStoreIT extends StoreFixture {
         cursors.commit(batch(deposited(TestTraders.BOB, market.base(), BASE_UNITS)));
         awaitAvailable(TestTraders.BOB, market.base(), 10_000_000_000L);
     }
+
+    @Test
+    void aFullShare_leavesRoomForWhatAnUnfinishedFillOwes() throws Exception {
+        trade("2");
+        cursors.commit(batch(new ChainEvent.Withdrawn(
+                position(), TestTraders.ALICE.address(), market.base().token(), BASE_UNITS)));
+        awaitAvailable(TestTraders.ALICE, market.base(), 0);
+        assertThat(balance(TestTraders.ALICE, market.base()).owed()).isEqualTo(2_000_000_000L);
+
+        cursors.commit(
+                batch(deposited(TestTraders.BOB, market.base(), market.base().baseUnits(Long.MAX_VALUE / 2))));
+
+        awaitAvailable(TestTraders.BOB, market.base(), EngineShare.UNITS_MAX.longValueExact());
+    }
 }
