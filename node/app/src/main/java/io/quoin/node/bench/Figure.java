@@ -3,6 +3,9 @@ package io.quoin.node.bench;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One measured figure with the bar that it is held to.
@@ -15,6 +18,8 @@ import java.util.Locale;
  */
 public record Figure(String name, double value, String unit, double bar, Better better) {
     private static final int DIGITS = 3;
+    private static final Pattern LINE =
+            Pattern.compile("figure ([a-z0-9_]+) = (\\S+) (\\S+) \\(bar (<=|>=) (\\S+)\\) (?:ok|short)");
 
     /** Which side of the bar is the good one. */
     public enum Better {
@@ -48,6 +53,20 @@ public record Figure(String name, double value, String unit, double bar, Better 
                 sign,
                 text(bar),
                 isOk() ? "ok" : "short");
+    }
+
+    /** Reads a {@link #line()} again, as another process printed it; empty if it is no such line. */
+    public static Optional<Figure> parse(String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Figure(
+                matcher.group(1),
+                Double.parseDouble(matcher.group(2)),
+                matcher.group(3),
+                Double.parseDouble(matcher.group(5)),
+                matcher.group(4).equals("<=") ? Better.LESS : Better.MORE));
     }
 
     private static String text(double number) {

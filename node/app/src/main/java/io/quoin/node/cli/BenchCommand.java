@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
     private @Nullable String name;
 
-    @Option(names = "--quick", description = "Under a minute, with less certainty.")
+    @Option(names = "--quick", description = "Within a minute or so, with less certainty.")
     private boolean quick;
 
     @Option(names = "--list", description = "List the benchmarks and end.")

@@ -40,6 +40,7 @@ class ModuleArrowsTest {
             .whereLayer("contracts")
             .mayOnlyBeAccessedByLayers("node", "chain-adapters", "testnet");
 
+    // Bytes: Agrona's buffers, and the byte order that the generated flyweights name (ADR 0010).
     @ArchTest
     static final ArchRule theEngineKnowsNothingOutsideItself = classes()
             .that()
@@ -47,7 +48,23 @@ class ModuleArrowsTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.quoin.matching..", "java.lang..", "java.util", "java.nio", "org.agrona..", "org.jspecify..");
+                    "io.quoin.matching..",
+                    "java.lang..",
+                    "java.util",
+                    "java.nio",
+                    "org.agrona",
+                    "org.agrona.collections",
+                    "org.agrona.concurrent",
+                    "org.jspecify..");
+
+    // Agrona has clocks, idle strategies and threads too, in the package of its unsafe buffer.
+    @ArchTest
+    static final ArchRule theEngineTakesNothingButBuffersFromAgronasConcurrency = noClasses()
+            .that()
+            .resideInAPackage("io.quoin.matching..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.agrona\\.concurrent\\.(?!UnsafeBuffer$|AtomicBuffer$).*");
 
     @ArchTest
     static final ArchRule theEngineHasNoClockNoRandomnessNoThreads = noClasses()

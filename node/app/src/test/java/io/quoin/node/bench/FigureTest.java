@@ -43,4 +43,27 @@ class FigureTest {
     void name_whenSeveralWords_isRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Figure("two words", 1, "s", 2, Better.LESS));
     }
+
+    @Test
+    void parse_ofALine_givesTheFigureAgain() {
+        Figure more = new Figure("matching_book_ratio_mkt", 2.5, "x", 2, Better.MORE);
+        Figure less = new Figure("matching_book_bytes", 1.25, "B/command", 0.99, Better.LESS);
+
+        assertThat(Figure.parse(more.line())).contains(more);
+        assertThat(Figure.parse(less.line())).contains(less);
+    }
+
+    @Test
+    void parse_ofAFigureThatWasNotMeasured_isShortAgain() {
+        Figure unmeasured = new Figure("a", Double.NaN, "s", 5, Better.LESS);
+
+        assertThat(Figure.parse(unmeasured.line()))
+                .hasValueSatisfying(figure -> assertThat(figure.isOk()).isFalse());
+    }
+
+    @Test
+    void parse_ofAnyOtherLine_isEmpty() {
+        assertThat(Figure.parse("round 1 of 3  mkt  exchange-core  82.1 ns")).isEmpty();
+        assertThat(Figure.parse("figure of speech")).isEmpty();
+    }
 }

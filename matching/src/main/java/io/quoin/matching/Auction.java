@@ -1,0 +1,81 @@
+package io.quoin.matching;
+
+/** Matches a crossed book at one price (M30, M31), and says what that price would be (M32). */
+final class Auction {
+    private final Orders orders;
+    private final Levels levels;
+    private final BookListener listener;
+    private final Uncrossing uncrossing;
+
+    Auction(Orders orders, Levels levels, BookListener listener) {
+        this.orders = orders;
+        this.levels = levels;
+        this.listener = listener;
+        this.uncrossing = new Uncrossing(levels);
+    }
+
+    /** Returns the price at which a book would match now, with volume and imbalance. */
+    Uncrossing look(Book book) {
+        long preferred = book.reference() == 0 ? book.last() : book.reference();
+        uncrossing.find(book.side(true), book.side(false), book.spec().bounds().tickSize(), preferred);
+        return uncrossing;
+    }
+
+    /** Matches a crossed book at one price. */
+    void uncross(Book book) {
+        long price = look(book).price();
+        Ladder bids = book.side(true);
+        Ladder asks = book.side(false);
+        listener.uncrossing(book, price);
+        long bidPrice = 0;
+        long askPrice = 0;
+        while (!bids.isEmpty() && bids.bestPrice() >= price && !asks.isEmpty() && asks.bestPrice() <= price) {
+            bidPrice = bids.bestPrice();
+            askPrice = asks.bestPrice();
+            meet(book, bids.first(), asks.first(), price);
+            sayIfGone(book, true, bidPrice);
+            sayIfGone(book, false, askPrice);
+        }
+        sayIfThere(book, true, bidPrice);
+        sayIfThere(book, false, askPrice);
+        while (book.isCrossed()) {
+            int bid = bids.first();
+            int ask = asks.first();
+            book.cancel(isNewer(bid, ask) ? bid : ask, CancelReason.AUCTION_RESIDUAL);
+        }
+    }
+
+    private void meet(Book book, int bid, int ask, long price) {
+        int taker = isNewer(bid, ask) ? bid : ask;
+        int maker = taker == bid ? ask : bid;
+        if (book.isOwn(taker, maker)) {
+            book.preventSelfTrade(taker, maker);
+            return;
+        }
+        boolean takerBuys = taker == bid;
+        long lots = Math.min(orders.shown(bid), orders.shown(ask));
+        book.side(true).reduce(bid, lots, lots);
+        book.side(false).reduce(ask, lots, lots);
+        book.trade(maker, taker, price, lots);
+        book.afterFill(maker, book.side(!takerBuys));
+        book.afterFill(taker, book.side(takerBuys));
+    }
+
+    private boolean isNewer(int order, int other) {
+        return orders.sequence(order) > orders.sequence(other);
+    }
+
+    private void sayIfGone(Book book, boolean buys, long price) {
+        Ladder side = book.side(buys);
+        if (side.isEmpty() || side.bestPrice() != price) {
+            listener.levelChanged(book, buys, price, 0, 0);
+        }
+    }
+
+    private void sayIfThere(Book book, boolean buys, long price) {
+        Ladder side = book.side(buys);
+        if (!side.isEmpty() && side.bestPrice() == price) {
+            listener.levelChanged(book, buys, price, levels.visible(side.best()), levels.count(side.best()));
+        }
+    }
+}

@@ -1,0 +1,387 @@
+package io.quoin.matching;
+
+/**
+ * One market's book: matches orders as they arrive, by price and then by time, at the maker's price. Who arrives has
+ * been checked and has reserved what it needs; the {@link BookListener} hears what happens.
+ */
+final class Book {
+    private final int row;
+    private final MarketSpec spec;
+    private final int feeBalance;
+    private final OpenOrders open;
+    private final Orders orders;
+    private final Levels levels;
+    private final BookListener listener;
+    private final Ladder bids;
+    private final Ladder asks;
+    private final Ladder buyStops; // reached by a rising price, so the lowest first
+    private final Ladder sellStops;
+    private final Costs costs;
+    private final long minimumFill;
+    private MarketState state;
+    private long reference;
+    private long lowestPrice;
+    private long highestPrice;
+    private long last;
+    private long lowestTrade; // since stops were last looked at
+    private long highestTrade;
+    private long indicatedPrice;
+    private long indicatedLots;
+    private long indicatedImbalance;
+
+    Book(int row, MarketSpec spec, int feeBalance, OpenOrders open, Levels levels, BookListener listener) {
+        this.row = row;
+        this.feeBalance = feeBalance;
+        this.spec = spec;
+        this.open = open;
+        this.orders = open.rows();
+        this.levels = levels;
+        this.listener = listener;
+        long tickSize = spec.bounds().tickSize();
+        this.bids = new Ladder(orders, levels, true, tickSize);
+        this.asks = new Ladder(orders, levels, false, tickSize);
+        this.buyStops = new Ladder(orders, levels, false, tickSize);
+        this.sellStops = new Ladder(orders, levels, true, tickSize);
+        this.costs = new Costs(spec);
+        this.minimumFill = spec.bounds().minimumFillLots();
+        this.state = spec.state();
+        reference(spec.band().referencePriceTicks());
+    }
+
+    int row() {
+        return row;
+    }
+
+    MarketSpec spec() {
+        return spec;
+    }
+
+    /** Returns the row of the balance that earns the fees. */
+    int feeBalance() {
+        return feeBalance;
+    }
+
+    Costs costs() {
+        return costs;
+    }
+
+    /** Returns the asset of the market that an order of a side does not reserve. */
+    int otherAsset(Side side) {
+        AssetId reserved = spec.reservedBy(side);
+        return (reserved.equals(spec.base()) ? spec.quote() : spec.base()).value();
+    }
+
+    /** Returns the price that an open order's reserve is reckoned with (M15). */
+    long reservedAt(int order) {
+        long price = orders.price(order);
+        return price == 0 ? spec.bounds().tickSize() : price;
+    }
+
+    MarketState state() {
+        return state;
+    }
+
+    void state(MarketState next) {
+        state = next;
+    }
+
+    Ladder side(boolean buys) {
+        return buys ? bids : asks;
+    }
+
+    Ladder stops(boolean buys) {
+        return buys ? buyStops : sellStops;
+    }
+
+    /** Returns the last trade price, in ticks; 0 if nothing was traded. */
+    long last() {
+        return last;
+    }
+
+    long lowestTrade() {
+        return lowestTrade;
+    }
+
+    long highestTrade() {
+        return highestTrade;
+    }
+
+    void trades(long lastPrice, long lowest, long highest) {
+        last = lastPrice;
+        lowestTrade = lowest;
+        highestTrade = highest;
+    }
+
+    long reference() {
+        return reference;
+    }
+
+    void reference(long ticks) {
+        reference = ticks;
+        int band = spec.band().basisPoints();
+        long distance = Fractions.floor(ticks, band);
+        boolean bounded = band > 0 && ticks > 0;
+        lowestPrice = bounded ? ticks - distance : 0;
+        highestPrice =
+                bounded ? (distance > Long.MAX_VALUE - ticks ? Long.MAX_VALUE : ticks + distance) : Long.MAX_VALUE;
+    }
+
+    /** Returns the lowest price of the band, in ticks; 0 without one. */
+    long lowestPrice() {
+        return lowestPrice;
+    }
+
+    /** Returns the highest price of the band, in ticks; the largest number without one. */
+    long highestPrice() {
+        return highestPrice;
+    }
+
+    boolean isInBand(long price) {
+        return price >= lowestPrice && price <= highestPrice;
+    }
+
+    /** Remembers what an auction's indicative price was said to be. */
+    void indicated(long price, long lots, long imbalance) {
+        indicatedPrice = price;
+        indicatedLots = lots;
+        indicatedImbalance = imbalance;
+    }
+
+    long indicatedPrice() {
+        return indicatedPrice;
+    }
+
+    long indicatedLots() {
+        return indicatedLots;
+    }
+
+    long indicatedImbalance() {
+        return indicatedImbalance;
+    }
+
+    boolean isIndicated(long price, long lots, long imbalance) {
+        return price == indicatedPrice && lots == indicatedLots && imbalance == indicatedImbalance;
+    }
+
+    boolean isCrossed() {
+        return !bids.isEmpty() && !asks.isEmpty() && bids.bestPrice() >= asks.bestPrice();
+    }
+
+    /** Tells whether an order at this price would meet one of the other side. */
+    boolean wouldCross(boolean buys, long price) {
+        return side(!buys).reaches(price);
+    }
+
+    // ---- arriving ----
+
+    /** Lets an order that has arrived, or was triggered, match and then rest or go (M18-M20). */
+    void enter(int order) {
+        if (state != MarketState.OPEN || match(order)) {
+            settleDown(order);
+        }
+    }
+
+    /** Lets a stop order wait; false if there is no memory for it. */
+    boolean await(int order) {
+        return stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order));
+    }
+
+    /** Matches an order; false if it was cancelled on the way. */
+    private boolean match(int taker) {
+        Ladder makers = side(!Tags.isBuy(orders.tags(taker)));
+        long limit = orders.price(taker);
+        boolean stands = true;
+        while (stands && makers.reaches(limit) && orders.remaining(taker) >= minimumFill) {
+            stands = matchBestLevel(taker, makers);
+        }
+        return stands;
+    }
+
+    private boolean matchBestLevel(int taker, Ladder makers) {
+        int level = makers.best();
+        long price = makers.bestPrice();
+        boolean stands = true;
+        boolean changed = false;
+        do {
+            int maker = levels.first(level);
+            if (isOwn(taker, maker)) {
+                changed |= Tags.selfTrade(orders.tags(taker)) != SelfTradePrevention.CANCEL_NEWEST;
+                stands = preventSelfTrade(taker, maker);
+            } else {
+                changed = true;
+                fill(taker, maker, makers, price);
+            }
+        } while (stands && makers.best() == level && orders.remaining(taker) >= minimumFill);
+        if (changed) {
+            sayLevel(makers == bids, price, makers.best() == level ? level : Levels.NONE);
+        }
+        return stands;
+    }
+
+    private void fill(int taker, int maker, Ladder makers, long price) {
+        long lots = Math.min(orders.remaining(taker), orders.shown(maker));
+        makers.reduce(maker, lots, lots);
+        orders.remaining(taker, orders.remaining(taker) - lots);
+        trade(maker, taker, price, lots);
+        afterFill(maker, makers);
+    }
+
+    void trade(int maker, int taker, long price, long lots) {
+        lowestTrade = last == 0 ? price : Math.min(lowestTrade, price);
+        highestTrade = Math.max(highestTrade, price);
+        last = price;
+        listener.filled(this, maker, taker, price, lots);
+    }
+
+    /** Ends, refreshes or leaves an order of which a part was filled (M19). */
+    void afterFill(int order, Ladder side) {
+        long remaining = orders.remaining(order);
+        if (remaining == 0) {
+            side.remove(order, orders.price(order));
+            open.close(order);
+        } else if (remaining < minimumFill) {
+            discard(order, CancelReason.BELOW_MINIMUM_FILL);
+        } else if (orders.shown(order) == 0) {
+            side.refresh(order, Math.min(orders.display(order), remaining));
+            listener.rested(this, order);
+        }
+    }
+
+    private void settleDown(int order) {
+        long remaining = orders.remaining(order);
+        if (remaining == 0) {
+            open.close(order);
+        } else if (!Tags.rests(orders.tags(order))) {
+            discard(order, CancelReason.UNFILLED);
+        } else if (remaining < minimumFill) {
+            discard(order, CancelReason.BELOW_MINIMUM_FILL);
+        } else {
+            rest(order, remaining);
+        }
+    }
+
+    private void rest(int order, long remaining) {
+        boolean buys = Tags.isBuy(orders.tags(order));
+        if (Tags.isIceberg(orders.tags(order))) {
+            orders.visible(order, Math.min(orders.display(order), remaining));
+        }
+        if (side(buys).append(order, orders.price(order))) {
+            listener.rested(this, order);
+            sayLevel(buys, orders.price(order), orders.level(order));
+        } else {
+            discard(order, CancelReason.UNFILLED);
+        }
+    }
+
+    // ---- leaving ----
+
+    /** Cancels an open order, and says what its level shows then. */
+    void cancel(int order, CancelReason reason) {
+        boolean waits = Tags.waits(orders.tags(order));
+        boolean buys = Tags.isBuy(orders.tags(order));
+        long price = orders.price(order);
+        int level = orders.level(order);
+        discard(order, reason);
+        if (!waits) {
+            sayLevel(buys, price, levels.isOccupied(level) ? level : Levels.NONE);
+        }
+    }
+
+    /** Takes an order out of its queue without a word; it stays open, and has the level's place no more. */
+    void leave(int order) {
+        int tags = orders.tags(order);
+        if (orders.level(order) != Levels.NONE) {
+            boolean buys = Tags.isBuy(tags);
+            if (Tags.waits(tags)) {
+                stops(buys).remove(order, orders.stopPrice(order));
+            } else {
+                side(buys).remove(order, orders.price(order));
+            }
+            orders.level(order, Levels.NONE);
+        }
+    }
+
+    /** Says what a level shows that an order has left. */
+    void sayLevelLeft(boolean buys, long price, int level) {
+        sayLevel(buys, price, levels.isOccupied(level) ? level : Levels.NONE);
+    }
+
+    /** Takes lots off an order, which keeps its place and of which something remains (M24). */
+    void reduce(int order, long lots) {
+        lose(order, lots);
+        int tags = orders.tags(order);
+        if (!Tags.waits(tags)) {
+            sayLevel(Tags.isBuy(tags), orders.price(order), orders.level(order));
+        }
+    }
+
+    /** Cancels what remains of an order without a word on its level. */
+    void discard(int order, CancelReason reason) {
+        leave(order);
+        listener.cancelled(this, order, reason);
+        open.close(order);
+    }
+
+    private void lose(int order, long lots) {
+        long remaining = orders.remaining(order) - lots;
+        int tags = orders.tags(order);
+        int level = orders.level(order);
+        orders.total(order, orders.total(order) - lots);
+        if (level == Levels.NONE) {
+            orders.remaining(order, remaining);
+        } else if (Tags.waits(tags)) {
+            stops(Tags.isBuy(tags)).reduce(order, 0, lots);
+        } else {
+            side(Tags.isBuy(tags)).reduce(order, Math.max(0, orders.shown(order) - remaining), lots);
+        }
+        listener.reduced(this, order, lots);
+    }
+
+    /**
+     * Prevents a self-trade (M22).
+     *
+     * @return whether the taker stands
+     */
+    boolean preventSelfTrade(int taker, int maker) {
+        SelfTradePrevention mode = Tags.selfTrade(orders.tags(taker));
+        if (mode == SelfTradePrevention.DECREMENT_AND_CANCEL) {
+            long lots = Math.min(orders.remaining(taker), orders.remaining(maker));
+            decrement(maker, lots);
+            return decrement(taker, lots);
+        }
+        if (mode != SelfTradePrevention.CANCEL_NEWEST) {
+            discard(maker, CancelReason.SELF_TRADE);
+        }
+        if (mode != SelfTradePrevention.CANCEL_OLDEST) {
+            discard(taker, CancelReason.SELF_TRADE);
+        }
+        return mode == SelfTradePrevention.CANCEL_OLDEST;
+    }
+
+    private boolean decrement(int order, long lots) {
+        if (orders.remaining(order) == lots) {
+            discard(order, CancelReason.SELF_TRADE);
+            return false;
+        }
+        lose(order, lots);
+        if (orders.remaining(order) < minimumFill) {
+            discard(order, CancelReason.BELOW_MINIMUM_FILL);
+            return false;
+        }
+        return true;
+    }
+
+    /** Tells whether two orders may not trade with each other. */
+    boolean isOwn(int order, int other) {
+        int group = orders.tradeGroup(order);
+        return orders.account(order) == orders.account(other) || (group != 0 && group == orders.tradeGroup(other));
+    }
+
+    private void sayLevel(boolean buys, long price, int level) {
+        if (level == Levels.NONE) {
+            listener.levelChanged(this, buys, price, 0, 0);
+        } else {
+            listener.levelChanged(this, buys, price, levels.visible(level), levels.count(level));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.quoin.matching;
+
+import io.quoin.matching.sbe.FilledEncoder;
+
+/** Moves what books decide: from reserved to settling and back, and writes down what happened. */
+final class Clearing implements BookListener {
+    private final Orders orders;
+    private final Accounts accounts;
+    private final Funds funds;
+    private final OpenFills fills;
+    private final EventWriter events;
+
+    Clearing(Orders orders, Accounts accounts, Funds funds, OpenFills fills, EventWriter events) {
+        this.orders = orders;
+        this.accounts = accounts;
+        this.funds = funds;
+        this.fills = fills;
+        this.events = events;
+    }
+
+    @Override
+    public void filled(Book book, int maker, int taker, long price, long lots) {
+        Costs costs = book.costs();
+        long base = costs.base(lots);
+        long quote = costs.quote(lots, price);
+        long takerFee = costs.takerFee(quote);
+        long makerFee = costs.makerFee(quote, takerFee);
+        boolean takerBuys = Tags.isBuy(orders.tags(taker));
+        int buyer = takerBuys ? taker : maker;
+        int seller = takerBuys ? maker : taker;
+        long buyerFee = takerBuys ? takerFee : makerFee;
+        long sellerFee = takerBuys ? makerFee : takerFee;
+        long buyerFreed = freed(book, buyer, true, lots);
+        long sellerFreed = freed(book, seller, false, lots);
+        boolean buyerBonded = costs.isBonded(true);
+        boolean sellerBonded = costs.isBonded(false);
+        funds.pay(orders.reserving(buyer), buyerBonded ? buyerFreed : quote + Math.max(buyerFee, 0), buyerFreed);
+        funds.pay(orders.reserving(seller), sellerBonded ? sellerFreed : base, sellerFreed);
+        long bond = buyerBonded ? buyerFreed : sellerBonded ? sellerFreed : 0;
+        long id = fills.lastId() + 1;
+        int fill = fills.add(id);
+        fills.balances(
+                fill,
+                buyerBonded ? orders.reserving(buyer) : orders.receiving(buyer),
+                buyerBonded ? orders.receiving(buyer) : orders.reserving(buyer),
+                sellerBonded ? orders.receiving(seller) : orders.reserving(seller),
+                sellerBonded ? orders.reserving(seller) : orders.receiving(seller));
+        fills.amounts(fill, base, quote, bond);
+        fills.fees(fill, buyerFee, sellerFee, book.row());
+        FilledEncoder event = events.filled()
+                .fill(id)
+                .priceTicks(price)
+                .quantityLots(lots)
+                .baseAmount(base)
+                .quoteAmount(quote)
+                .makerFee(makerFee)
+                .takerFee(takerFee)
+                .bond(bond);
+        event.maker(orders.id(maker))
+                .taker(orders.id(taker))
+                .makerAccount(accounts.id(orders.account(maker)))
+                .takerAccount(accounts.id(orders.account(taker)))
+                .makerRemainingLots(orders.remaining(maker))
+                .takerRemainingLots(orders.remaining(taker))
+                .market(book.spec().id().value())
+                .takerSide((short) (takerBuys ? 0 : 1));
+    }
+
+    /** Returns what an order that has just lost lots reserves less than before. */
+    private long freed(Book book, int order, boolean buys, long lots) {
+        long remaining = orders.remaining(order);
+        long price = book.reservedAt(order);
+        return book.costs().reserve(buys, remaining + lots, price)
+                - book.costs().reserve(buys, remaining, price);
+    }
+
+    @Override
+    public void rested(Book book, int order) {
+        events.orderRested(orders, order, book.spec().id().value());
+    }
+
+    @Override
+    public void cancelled(Book book, int order, CancelReason reason) {
+        release(book, order);
+        events.orderCancelled(orders.id(order), accountOf(order), orders.remaining(order), reason);
+    }
+
+    @Override
+    public void reduced(Book book, int order, long lots) {
+        boolean buys = Tags.isBuy(orders.tags(order));
+        funds.release(orders.reserving(order), freed(book, order, buys, lots));
+        events.orderReduced(orders, order, accountOf(order), lots);
+    }
+
+    @Override
+    public void triggered(Book book, int order, long heldPrice) {
+        events.orderTriggered(orders.id(order), book.spec().id().value(), heldPrice);
+        long freed = 0;
+        if (heldPrice != 0 && Tags.isBuy(orders.tags(order)) && !book.costs().isBonded(true)) {
+            long remaining = orders.remaining(order);
+            freed = book.costs().reserve(true, remaining, orders.price(order))
+                    - book.costs().reserve(true, remaining, heldPrice);
+        }
+        funds.release(orders.reserving(order), freed);
+    }
+
+    @Override
+    public void uncrossing(Book book, long price) {
+        events.auctionUncrossed(book.spec().id().value(), price);
+    }
+
+    @Override
+    public void levelChanged(Book book, boolean buys, long price, long visible, int count) {
+        events.levelChanged(book.spec().id().value(), buys, price, visible, count);
+    }
+
+    /** Gives back all that an open order reserves. */
+    void release(Book book, int order) {
+        boolean buys = Tags.isBuy(orders.tags(order));
+        funds.release(
+                orders.reserving(order), book.costs().reserve(buys, orders.remaining(order), book.reservedAt(order)));
+    }
+
+    // ---- how fills end (M40) ----
+
+    /** Gives each side what the other paid, bonds back, and the house its fees. */
+    void settle(int fill, Book book) {
+        takeOut(fill, book);
+        boolean sellerBonded = book.costs().isBonded(false);
+        boolean buyerBonded = book.costs().isBonded(true);
+        if (!sellerBonded) {
+            funds.arrive(fills.buyerBase(fill), fills.base(fill));
+        }
+        if (!buyerBonded) {
+            funds.arrive(fills.sellerQuote(fill), fills.quote(fill) - fills.sellerFee(fill));
+        }
+        if (fills.buyerFee(fill) < 0) {
+            funds.arrive(fills.buyerQuote(fill), -fills.buyerFee(fill));
+        }
+        if (buyerBonded || sellerBonded) {
+            funds.arrive(buyerBonded ? fills.buyerBase(fill) : fills.sellerQuote(fill), fills.bond(fill));
+        }
+        long fees = fills.buyerFee(fill) + fills.sellerFee(fill);
+        if (fees > 0) {
+            funds.arrive(book.feeBalance(), fees);
+        }
+    }
+
+    /** Gives each side back what it paid. */
+    void giveBack(int fill, Book book) {
+        int buyer = buyerPaying(fill, book);
+        int seller = sellerPaying(fill, book);
+        funds.settle(buyer, buyerPaid(fill, book));
+        funds.arrive(buyer, buyerPaid(fill, book));
+        funds.settle(seller, sellerPaid(fill, book));
+        funds.arrive(seller, sellerPaid(fill, book));
+    }
+
+    /** Gives the side that the vault backs what it paid, and the other side's bond. */
+    void forfeit(int fill, Book book) {
+        takeOut(fill, book);
+        boolean buyerBonded = book.costs().isBonded(true);
+        int innocent = buyerBonded ? sellerPaying(fill, book) : buyerPaying(fill, book);
+        funds.arrive(innocent, buyerBonded ? sellerPaid(fill, book) : buyerPaid(fill, book));
+        funds.arrive(innocent, fills.bond(fill));
+    }
+
+    private void takeOut(int fill, Book book) {
+        funds.settle(buyerPaying(fill, book), buyerPaid(fill, book));
+        funds.settle(sellerPaying(fill, book), sellerPaid(fill, book));
+    }
+
+    private int buyerPaying(int fill, Book book) {
+        return book.costs().isBonded(true) ? fills.buyerBase(fill) : fills.buyerQuote(fill);
+    }
+
+    private int sellerPaying(int fill, Book book) {
+        return book.costs().isBonded(false) ? fills.sellerQuote(fill) : fills.sellerBase(fill);
+    }
+
+    private long buyerPaid(int fill, Book book) {
+        return book.costs().isBonded(true) ? fills.bond(fill) : fills.quote(fill) + Math.max(fills.buyerFee(fill), 0);
+    }
+
+    private long sellerPaid(int fill, Book book) {
+        return book.costs().isBonded(false) ? fills.bond(fill) : fills.base(fill);
+    }
+
+    private long accountOf(int order) {
+        return accounts.id(orders.account(order));
+    }
+}

@@ -1,0 +1,76 @@
+package io.quoin.matching;
+
+/** What a market's orders reserve and its fills cost, exactly (M15, M33, M34, M36). */
+final class Costs {
+    /** The largest amount that the engine counts: two of them never overflow. */
+    static final long MOST = (1L << 62) - 1;
+
+    private final long baseUnitsPerLot;
+    private final long quoteUnitsPerTickLot;
+    private final int makerFee;
+    private final int takerFee;
+    private final int largestFee;
+    private final int bond;
+    private final boolean buyersBonded;
+    private final boolean sellersBonded;
+
+    Costs(MarketSpec spec) {
+        this.baseUnitsPerLot = spec.baseUnitsPerLot();
+        this.quoteUnitsPerTickLot = spec.quoteUnitsPerTickLot();
+        this.makerFee = spec.fees().makerBasisPoints();
+        this.takerFee = spec.fees().takerBasisPoints();
+        this.largestFee = Math.max(makerFee, takerFee);
+        this.bond = spec.bonds().basisPoints();
+        this.buyersBonded = spec.backing(Side.BUY) == Backing.BONDED;
+        this.sellersBonded = spec.backing(Side.SELL) == Backing.BONDED;
+    }
+
+    boolean isBonded(boolean buys) {
+        return buys ? buyersBonded : sellersBonded;
+    }
+
+    /** Tells whether an order's amounts can be counted; both arguments are positive. */
+    boolean fit(boolean buys, long lots, long price) {
+        if (lots > MOST / baseUnitsPerLot || lots > MOST / price || lots * price > MOST / quoteUnitsPerTickLot) {
+            return false;
+        }
+        if (!isBonded(buys)) {
+            return true;
+        }
+        long reserve = reserve(buys, lots, price);
+        return reserve >= 0 && reserve <= MOST;
+    }
+
+    long base(long lots) {
+        return lots * baseUnitsPerLot;
+    }
+
+    long quote(long lots, long price) {
+        return lots * price * quoteUnitsPerTickLot;
+    }
+
+    /** Returns what an order reserves for a quantity at its held price. */
+    long reserve(boolean buys, long lots, long price) {
+        if (isBonded(buys)) {
+            return Fractions.ceil(buys ? base(lots) : quote(lots, price), bond);
+        }
+        if (!buys) {
+            return base(lots);
+        }
+        long quote = quote(lots, price);
+        return largestFee == 0 ? quote : quote + Fractions.floor(quote, largestFee);
+    }
+
+    /** Returns the taker's fee on a quote amount. */
+    long takerFee(long quote) {
+        return takerFee == 0 ? 0 : Fractions.floor(quote, takerFee);
+    }
+
+    /** Returns the maker's fee on a quote amount; a rebate, negative, is at most the taker's fee. */
+    long makerFee(long quote, long takerFeePaid) {
+        if (makerFee >= 0) {
+            return makerFee == 0 ? 0 : Fractions.floor(quote, makerFee);
+        }
+        return -Math.min(Fractions.ceil(quote, -makerFee), takerFeePaid);
+    }
+}

@@ -1,0 +1,268 @@
+package io.quoin.matching;
+
+import java.util.Arrays;
+
+/**
+ * One side of a book: levels by price, and in each level a queue of orders. Stop orders that wait stand in ladders
+ * too, by their stop price.
+ *
+ * <p>A price becomes a <em>rank</em>, its number of tick sizes or the complement of that, so that the best price has
+ * the highest rank.
+ * The ranks' upper bits name a chunk of 64 levels ({@link Levels}). The chunks that have orders stand in an array, by
+ * rank, the best last. Since no two of them are the same, a chunk that is n below the last stands at most n places
+ * before it; where prices lie close together, as near the best price, it is exactly there, and nothing needs to be
+ * searched. Opening or closing a chunk moves those that are better; with the 65,536 chunks of the default limits that
+ * are at worst some microseconds.
+ *
+ * <p>Sums over a level's lots do not overflow: what orders reserve is bounded by what the engine may hold of an
+ * asset, and where bonds stand for it, by the market's largest order (M7).
+ */
+final class Ladder {
+    private static final int MASK = (1 << Levels.CHUNK_BITS) - 1;
+    private static final int SMALLEST = 16;
+
+    private final Orders orders;
+    private final Levels levels;
+    private final boolean highestFirst;
+    private final long tickSize;
+    private long[] keys = new long[SMALLEST];
+    private int[] chunks = new int[SMALLEST];
+    private int size;
+    private int best = Levels.NONE;
+    private long bestRank;
+
+    private int walkedLevel;
+    private long walkedRank;
+
+    Ladder(Orders orders, Levels levels, boolean highestFirst, long tickSize) {
+        this.orders = orders;
+        this.levels = levels;
+        this.tickSize = tickSize;
+        this.highestFirst = highestFirst;
+    }
+
+    boolean isEmpty() {
+        return best == Levels.NONE;
+    }
+
+    /** Returns the best level, or {@link Levels#NONE}. */
+    int best() {
+        return best;
+    }
+
+    /** Returns the price of the best level; there must be one. */
+    long bestPrice() {
+        return price(bestRank);
+    }
+
+    /** Returns the order that is first in the best level; there must be one. */
+    int first() {
+        return levels.first(best);
+    }
+
+    /** Tells whether the best price is as good as this one, or better, in the sense of this side. */
+    boolean reaches(long price) {
+        return best != Levels.NONE && bestRank >= rank(price);
+    }
+
+    /** Puts an order last at a price; false if no memory for the level is left. */
+    boolean append(int order, long price) {
+        int level = open(rank(price));
+        if (level == Levels.NONE) {
+            return false;
+        }
+        int last = levels.count(level) == 0 ? Orders.NONE : levels.last(level);
+        link(order, level, last);
+        levels.add(level, orders.shown(order), orders.remaining(order));
+        levels.count(level, 1);
+        return true;
+    }
+
+    /** Takes an order out; the level is gone with its last order. */
+    void remove(int order, long price) {
+        int level = orders.level(order);
+        levels.add(level, -orders.shown(order), -orders.remaining(order));
+        levels.count(level, -1);
+        unlink(order, level);
+        if (levels.count(level) == 0) {
+            close(level, rank(price));
+        }
+    }
+
+    /** Takes lots off an order that stays: from what it shows, and from what remains. The order's own numbers too. */
+    void reduce(int order, long visible, long remaining) {
+        if (Tags.isIceberg(orders.tags(order))) {
+            orders.visible(order, orders.shown(order) - visible);
+        }
+        orders.remaining(order, orders.remaining(order) - remaining);
+        levels.add(orders.level(order), -visible, -remaining);
+    }
+
+    /** Puts the order that is first in the best level last, showing so much of what remains. */
+    void refresh(int order, long visible) {
+        levels.add(best, visible - orders.shown(order), 0);
+        orders.visible(order, visible);
+        if (levels.last(best) != order) {
+            int last = levels.last(best);
+            unlink(order, best);
+            link(order, best, last);
+        }
+    }
+
+    // ---- walking: from the best level on, as long as nothing is changed ----
+
+    /** Starts at the best level; false if there is none. */
+    boolean walk() {
+        walkedLevel = best;
+        walkedRank = bestRank;
+        return best != Levels.NONE;
+    }
+
+    /** Goes to the next level; false if there is none. */
+    boolean walkOn() {
+        int at = locate(walkedRank >> Levels.CHUNK_BITS);
+        long worse = levels.occupied(chunks[at]) & ((1L << walkedRank) - 1);
+        if (worse == 0) {
+            if (at == 0) {
+                return false;
+            }
+            at--;
+            worse = levels.occupied(chunks[at]);
+        }
+        int offset = highest(worse);
+        walkedLevel = (chunks[at] << Levels.CHUNK_BITS) | offset;
+        walkedRank = (keys[at] << Levels.CHUNK_BITS) | offset;
+        return true;
+    }
+
+    int walkedLevel() {
+        return walkedLevel;
+    }
+
+    long walkedPrice() {
+        return price(walkedRank);
+    }
+
+    private static int highest(long bits) {
+        return MASK - Long.numberOfLeadingZeros(bits);
+    }
+
+    private long rank(long price) {
+        long steps = tickSize == 1 ? price : price / tickSize;
+        return highestFirst ? steps : ~steps;
+    }
+
+    private long price(long rank) {
+        return (highestFirst ? rank : ~rank) * tickSize;
+    }
+
+    private void link(int order, int level, int last) {
+        orders.level(order, level);
+        orders.place(order, last, Orders.NONE);
+        if (last == Orders.NONE) {
+            levels.ends(level, order, order);
+        } else {
+            orders.behind(last, order);
+            levels.last(level, order);
+        }
+    }
+
+    private void unlink(int order, int level) {
+        int before = orders.before(order);
+        int behind = orders.behind(order);
+        if (before == Orders.NONE) {
+            levels.first(level, behind);
+        } else {
+            orders.behind(before, behind);
+        }
+        if (behind == Orders.NONE) {
+            levels.last(level, before);
+        } else {
+            orders.before(behind, before);
+        }
+    }
+
+    private int open(long rank) {
+        long key = rank >> Levels.CHUNK_BITS;
+        int at = locate(key);
+        if (at < 0 || keys[at] != key) {
+            if (levels.isFull()) {
+                return Levels.NONE;
+            }
+            insert(++at, key, levels.take());
+        }
+        int level = (chunks[at] << Levels.CHUNK_BITS) | ((int) rank & MASK);
+        if (!levels.isOccupied(level)) {
+            levels.occupy(level);
+            if (best == Levels.NONE || rank > bestRank) {
+                best = level;
+                bestRank = rank;
+            }
+        }
+        return level;
+    }
+
+    private void close(int level, long rank) {
+        if (levels.vacate(level)) {
+            int chunk = level >> Levels.CHUNK_BITS;
+            levels.giveBack(chunk);
+            delete(locate(rank >> Levels.CHUNK_BITS));
+        }
+        if (level == best) {
+            findBest();
+        }
+    }
+
+    private void findBest() {
+        if (size == 0) {
+            best = Levels.NONE;
+            return;
+        }
+        int chunk = chunks[size - 1];
+        int offset = highest(levels.occupied(chunk));
+        best = (chunk << Levels.CHUNK_BITS) | offset;
+        bestRank = (keys[size - 1] << Levels.CHUNK_BITS) | offset;
+    }
+
+    /** Returns the place of the last chunk whose key is not above this one, or -1. */
+    private int locate(long key) {
+        int high = size - 1;
+        if (high < 0 || keys[high] <= key) {
+            return high;
+        }
+        // Keys differ by one at least, so what is not above this key cannot end before this place.
+        long gap = keys[high] - key;
+        int low = gap <= high ? high - (int) gap : -1;
+        if (low >= 0 && keys[low + 1] > key) {
+            return low;
+        }
+        high--;
+        while (low < high) {
+            int middle = (low + high + 1) >> 1;
+            if (keys[middle] <= key) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    private void insert(int at, long key, int chunk) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size << 1);
+            chunks = Arrays.copyOf(chunks, size << 1);
+        }
+        System.arraycopy(keys, at, keys, at + 1, size - at);
+        System.arraycopy(chunks, at, chunks, at + 1, size - at);
+        keys[at] = key;
+        chunks[at] = chunk;
+        size++;
+    }
+
+    private void delete(int at) {
+        size--;
+        System.arraycopy(keys, at + 1, keys, at, size - at);
+        System.arraycopy(chunks, at + 1, chunks, at, size - at);
+    }
+}

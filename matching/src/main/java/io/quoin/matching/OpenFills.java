@@ -1,0 +1,143 @@
+package io.quoin.matching;
+
+import java.util.Arrays;
+
+/** The fills that have not ended, by id. */
+final class OpenFills {
+    static final int NONE = -1;
+
+    private static final int WIDTH = 9;
+    private static final int ID = 0;
+    private static final int BUYER = 1; // rows of the buyer's base and quote balance
+    private static final int SELLER = 2;
+    private static final int BASE = 3;
+    private static final int QUOTE = 4;
+    private static final int BUYER_FEE = 5;
+    private static final int SELLER_FEE = 6;
+    private static final int BOND = 7;
+    private static final int MARKET = 8; // of a free row: the next free one
+
+    private final int limit;
+    private final LongIndex index = new LongIndex(0);
+    private long[] rows = new long[0];
+    private int used;
+    private int free = NONE;
+    private long lastId;
+
+    OpenFills(int limit) {
+        this.limit = limit;
+    }
+
+    boolean isFull() {
+        return index.size() >= limit;
+    }
+
+    /** Returns the ids of all open fills, ascending: the order in which a snapshot has them. */
+    long[] ids() {
+        long[] ids = new long[index.size()];
+        int count = 0;
+        for (int row = 0; row < used; row++) {
+            if (index.find(id(row)) == row) {
+                ids[count++] = id(row);
+            }
+        }
+        Arrays.sort(ids);
+        return ids;
+    }
+
+    long lastId() {
+        return lastId;
+    }
+
+    void lastId(long id) {
+        lastId = id;
+    }
+
+    int find(long id) {
+        return index.find(id);
+    }
+
+    /** Adds a fill; its parts are set next. */
+    int add(long id) {
+        int fill = free;
+        if (fill == NONE) {
+            fill = used++;
+            if (fill * WIDTH == rows.length) {
+                rows = Arrays.copyOf(rows, Rows.next(fill, Integer.MAX_VALUE / WIDTH) * WIDTH);
+            }
+        } else {
+            free = (int) rows[fill * WIDTH + MARKET];
+        }
+        rows[fill * WIDTH + ID] = id;
+        lastId = Math.max(lastId, id);
+        index.put(id, fill);
+        return fill;
+    }
+
+    void remove(int fill) {
+        index.remove(id(fill));
+        rows[fill * WIDTH + MARKET] = free;
+        free = fill;
+    }
+
+    void balances(int fill, int buyerBase, int buyerQuote, int sellerBase, int sellerQuote) {
+        rows[fill * WIDTH + BUYER] = Rows.pack(buyerBase, buyerQuote);
+        rows[fill * WIDTH + SELLER] = Rows.pack(sellerBase, sellerQuote);
+    }
+
+    void amounts(int fill, long base, long quote, long bond) {
+        rows[fill * WIDTH + BASE] = base;
+        rows[fill * WIDTH + QUOTE] = quote;
+        rows[fill * WIDTH + BOND] = bond;
+    }
+
+    void fees(int fill, long buyerFee, long sellerFee, int market) {
+        rows[fill * WIDTH + BUYER_FEE] = buyerFee;
+        rows[fill * WIDTH + SELLER_FEE] = sellerFee;
+        rows[fill * WIDTH + MARKET] = market;
+    }
+
+    long id(int fill) {
+        return rows[fill * WIDTH + ID];
+    }
+
+    int buyerBase(int fill) {
+        return Rows.high(rows[fill * WIDTH + BUYER]);
+    }
+
+    int buyerQuote(int fill) {
+        return Rows.low(rows[fill * WIDTH + BUYER]);
+    }
+
+    int sellerBase(int fill) {
+        return Rows.high(rows[fill * WIDTH + SELLER]);
+    }
+
+    int sellerQuote(int fill) {
+        return Rows.low(rows[fill * WIDTH + SELLER]);
+    }
+
+    long base(int fill) {
+        return rows[fill * WIDTH + BASE];
+    }
+
+    long quote(int fill) {
+        return rows[fill * WIDTH + QUOTE];
+    }
+
+    long bond(int fill) {
+        return rows[fill * WIDTH + BOND];
+    }
+
+    long buyerFee(int fill) {
+        return rows[fill * WIDTH + BUYER_FEE];
+    }
+
+    long sellerFee(int fill) {
+        return rows[fill * WIDTH + SELLER_FEE];
+    }
+
+    int market(int fill) {
+        return (int) rows[fill * WIDTH + MARKET];
+    }
+}

@@ -1,0 +1,72 @@
+package io.quoin.matching;
+
+/** Open orders and everything that finds them: ids, accounts, expiries and client order ids. */
+final class OpenOrders {
+    private final Orders rows;
+    private final Accounts accounts;
+    private final ExpiryQueue expiries;
+    private final ClientOrders clientOrders;
+    private long lastSequence;
+
+    OpenOrders(Orders rows, Accounts accounts, ClientOrders clientOrders) {
+        this.rows = rows;
+        this.accounts = accounts;
+        this.clientOrders = clientOrders;
+        this.expiries = new ExpiryQueue(rows);
+    }
+
+    Orders rows() {
+        return rows;
+    }
+
+    ExpiryQueue expiries() {
+        return expiries;
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Returns the next number of arrival. */
+    long nextSequence() {
+        return ++lastSequence;
+    }
+
+    void lastSequence(long sequence) {
+        lastSequence = sequence;
+    }
+
+    /** Takes a row for an order, and makes it one of its account's. */
+    int open(long id, int account) {
+        return open(id, account, nextSequence());
+    }
+
+    /** Takes a row for an order that arrived with this number. */
+    int open(long id, int account, long sequence) {
+        int order = rows.open(id);
+        rows.accountAndLevel(order, account, Levels.NONE);
+        rows.sequence(order, sequence);
+        accounts.add(order, account);
+        return order;
+    }
+
+    /** Lets an order expire one day, once its tags and its expiry are set. */
+    void expire(int order) {
+        if (Tags.expires(rows.tags(order))) {
+            expiries.add(order);
+        }
+    }
+
+    /** Forgets an order that is in no book any more. */
+    void close(int order) {
+        accounts.remove(order);
+        if (Tags.expires(rows.tags(order))) {
+            expiries.remove(order);
+        }
+        int clientOrder = rows.clientOrder(order);
+        if (clientOrder != Orders.NONE) {
+            clientOrders.close(clientOrder);
+        }
+        rows.close(order);
+    }
+}

@@ -1,0 +1,187 @@
+package io.quoin.matching;
+
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether an order may be taken: the table of M9, in its order. Changes nothing but the ticket's held price. */
+final class OrderRules {
+    private static final int LARGEST_SLIPPAGE = 9_999;
+
+    /** What backs them is less than their lots, so that only this keeps sums over orders from overflowing. */
+    private static final long MOST_BONDED_LOTS = 1L << 36;
+
+    private final Orders orders;
+    private final Levels levels;
+    private final Funds funds;
+    private final OpenFills fills;
+    private final Depth depth;
+
+    OrderRules(Orders orders, Levels levels, Funds funds, OpenFills fills, Depth depth) {
+        this.orders = orders;
+        this.levels = levels;
+        this.funds = funds;
+        this.fills = fills;
+        this.depth = depth;
+    }
+
+    /**
+     * Looks for a fault of an order in a market, after its id.
+     *
+     * @param replaced the open order that it is to replace, or {@link Orders#NONE}
+     * @param nowSeconds the time
+     * @return why it may not be taken; null if it may
+     */
+    @Nullable
+    RejectReason faultOf(Ticket ticket, Book book, int replaced, long nowSeconds) {
+        if (!isTaken(ticket, book.state())) {
+            return RejectReason.MARKET_STATE;
+        }
+        if (!isSound(ticket, book)) {
+            return RejectReason.TERMS_INVALID;
+        }
+        RejectReason fault = faultOfNumbers(ticket, book.spec().bounds());
+        if (fault != null) {
+            return fault;
+        }
+        if (ticket.price != 0 && !book.isInBand(ticket.price)) {
+            return RejectReason.PRICE_OUTSIDE_BAND;
+        }
+        if (ticket.expiry != 0 && ticket.expiry < nowSeconds) {
+            return RejectReason.EXPIRED;
+        }
+        boolean crosses = hold(ticket, book);
+        if (ticket.type == OrderType.MARKET && ticket.held == 0) {
+            return RejectReason.NO_LIQUIDITY;
+        }
+        fault = faultOfMeans(ticket, book, replaced);
+        if (fault != null) {
+            return fault;
+        }
+        if (crosses) {
+            return RejectReason.POST_ONLY_WOULD_CROSS;
+        }
+        boolean mustFill = ticket.mustFill() > 0 && !ticket.type.waits();
+        return mustFill && !depth.isFillable(book, ticket, ticket.mustFill()) ? RejectReason.NOT_FILLABLE : null;
+    }
+
+    /** M10. */
+    private static boolean isTaken(Ticket ticket, MarketState state) {
+        return switch (state) {
+            case OPEN -> true;
+            case POST_ONLY -> ticket.postOnly != PostOnly.NO;
+            case AUCTION -> ticket.type.waits() || (ticket.timeInForce.rests() && ticket.minimum == 0);
+            case CANCEL_ONLY, HALTED -> false;
+        };
+    }
+
+    /** M11. */
+    private static boolean isSound(Ticket ticket, Book book) {
+        boolean rests = ticket.timeInForce.rests();
+        boolean takesMarket = ticket.type.takesMarket();
+        boolean expirySound = switch (ticket.timeInForce) {
+            case GTC -> ticket.expiry == 0;
+            case GTD -> ticket.expiry > 0;
+            case IOC, FOK -> ticket.expiry >= 0;
+        };
+        boolean slippageSound =
+                ticket.slippage == 0 || (takesMarket && ticket.slippage > 0 && ticket.slippage <= LARGEST_SLIPPAGE);
+        boolean postOnlySound =
+                ticket.postOnly == PostOnly.NO || (ticket.type == OrderType.LIMIT && rests && ticket.minimum == 0);
+        OrderBounds bounds = book.spec().bounds();
+        boolean displaySound = ticket.display == 0 || (rests && bounds.minimumFillLots() <= bounds.lotSize());
+        return expirySound
+                && slippageSound
+                && postOnlySound
+                && displaySound
+                && !(takesMarket && (rests || book.costs().isBonded(ticket.buys())));
+    }
+
+    private static @Nullable RejectReason faultOfNumbers(Ticket ticket, OrderBounds bounds) {
+        boolean needsPrice = !ticket.type.takesMarket() || (ticket.type == OrderType.STOP && ticket.buys());
+        boolean stopSound = ticket.type.waits() ? ticket.stopPrice > 0 : ticket.stopPrice == 0;
+        if (ticket.price < 0 || (ticket.price == 0 && needsPrice) || !stopSound) {
+            return RejectReason.PRICE_INVALID;
+        }
+        if (!isMultiple(ticket.price, bounds.tickSize()) || !isMultiple(ticket.stopPrice, bounds.tickSize())) {
+            return RejectReason.PRICE_OFF_TICK;
+        }
+        if (ticket.quantity <= 0 || isOutside(ticket.display, ticket) || isOutside(ticket.minimum, ticket)) {
+            return RejectReason.QUANTITY_INVALID;
+        }
+        long lot = bounds.lotSize();
+        if (!isMultiple(ticket.quantity, lot) || !isMultiple(ticket.display, lot) || !isMultiple(ticket.minimum, lot)) {
+            return RejectReason.QUANTITY_OFF_LOT;
+        }
+        if (ticket.quantity < bounds.minimumOrderLots()) {
+            return RejectReason.QUANTITY_TOO_SMALL;
+        }
+        if (ticket.quantity > bounds.maximumOrderLots()) {
+            return RejectReason.QUANTITY_TOO_LARGE;
+        }
+        // One part more than quantity / display, rounded down, if something is left over.
+        boolean tooManyParts =
+                ticket.display != 0 && (ticket.quantity - 1) / ticket.display >= bounds.maximumIcebergParts();
+        return tooManyParts ? RejectReason.TOO_MANY_PARTS : null;
+    }
+
+    private static boolean isMultiple(long value, long unit) {
+        return unit == 1 || value % unit == 0;
+    }
+
+    private static boolean isOutside(long part, Ticket ticket) {
+        return part < 0 || part > ticket.quantity;
+    }
+
+    /** Sets the held price (M14, M17), and tells whether a post-only order would cross nevertheless. */
+    private boolean hold(Ticket ticket, Book book) {
+        boolean buys = ticket.buys();
+        ticket.held = ticket.price;
+        if (ticket.type == OrderType.MARKET) {
+            ticket.held = depth.heldPrice(book, buys, ticket.price, ticket.slippage, ticket.quantity);
+        } else if (ticket.postOnly != PostOnly.NO && book.wouldCross(buys, ticket.price)) {
+            long slid = ticket.postOnly == PostOnly.SLIDE ? Depth.slideTo(book, buys) : 0;
+            ticket.held = slid == 0 ? ticket.price : slid;
+            return slid == 0;
+        }
+        return false;
+    }
+
+    private @Nullable RejectReason faultOfMeans(Ticket ticket, Book book, int replaced) {
+        boolean buys = ticket.buys();
+        MarketSpec spec = book.spec();
+        long price = ticket.held == 0 ? spec.bounds().tickSize() : ticket.held;
+        boolean tooManyLots = book.costs().isBonded(buys) && ticket.quantity > MOST_BONDED_LOTS;
+        if (tooManyLots || !book.costs().fit(buys, ticket.quantity, price)) {
+            return RejectReason.AMOUNT_TOO_LARGE;
+        }
+        int reserving = ticket.accountRow == Accounts.NONE
+                ? Funds.NONE
+                : funds.find(ticket.accountRow, spec.reservedBy(ticket.side).value());
+        if (reserving != Funds.NONE && funds.isExiting(reserving)) {
+            return RejectReason.EXITING;
+        }
+        if (reserving == Funds.NONE
+                || book.costs().reserve(buys, ticket.quantity, price) > spendable(reserving, book, replaced)) {
+            return RejectReason.INSUFFICIENT_BALANCE;
+        }
+        int open = orders.size() - (replaced == Orders.NONE ? 0 : 1);
+        boolean otherMissing =
+                funds.isFull() && funds.find(ticket.accountRow, book.otherAsset(ticket.side)) == Funds.NONE;
+        if (open >= orders.limit() || fills.isFull() || isFullFor(replaced) || otherMissing) {
+            return RejectReason.ENGINE_FULL;
+        }
+        return null;
+    }
+
+    private boolean isFullFor(int replaced) {
+        return levels.isFull() && (replaced == Orders.NONE || !levels.isAlone(orders.level(replaced)));
+    }
+
+    private long spendable(int balance, Book book, int replaced) {
+        if (replaced == Orders.NONE) {
+            return funds.available(balance);
+        }
+        boolean buys = Tags.isBuy(orders.tags(replaced));
+        return funds.available(balance)
+                + book.costs().reserve(buys, orders.remaining(replaced), book.reservedAt(replaced));
+    }
+}

@@ -1,0 +1,68 @@
+package io.quoin.matching;
+
+/** An order that is looked at before it is one. One ticket serves all orders, so that none has to be made. */
+final class Ticket {
+    long order;
+    long account;
+    int accountRow;
+    int market;
+    Side side = Side.BUY;
+    OrderType type = OrderType.LIMIT;
+    TimeInForce timeInForce = TimeInForce.GTC;
+    PostOnly postOnly = PostOnly.NO;
+    SelfTradePrevention selfTrade = SelfTradePrevention.CANCEL_NEWEST;
+    long price;
+    long held;
+    long quantity;
+    long display;
+    long minimum;
+    long stopPrice;
+    int slippage;
+    long expiry;
+    long clientOrder;
+    long session;
+    int disconnectGroup;
+    int tradeGroup;
+
+    /** Takes what an order has that is open and about to match. */
+    void of(Orders orders, int row) {
+        int tags = orders.tags(row);
+        order = orders.id(row);
+        accountRow = orders.account(row);
+        side = Tags.side(tags);
+        type = Tags.type(tags);
+        timeInForce = Tags.timeInForce(tags);
+        postOnly = Tags.postOnly(tags);
+        selfTrade = Tags.selfTrade(tags);
+        price = orders.price(row);
+        held = price;
+        quantity = orders.remaining(row);
+        display = orders.display(row);
+        minimum = orders.minimum(row);
+        stopPrice = orders.stopPrice(row);
+        slippage = orders.slippage(row);
+        expiry = orders.expiry(row);
+        session = orders.session(row);
+        disconnectGroup = orders.disconnectGroup(row);
+        tradeGroup = orders.tradeGroup(row);
+    }
+
+    boolean buys() {
+        return side == Side.BUY;
+    }
+
+    /** Tells whether its held price allows it to trade at a price. */
+    boolean reaches(long other) {
+        return buys() ? other <= held : other >= held;
+    }
+
+    /** Tells whether it may not trade with an order. */
+    boolean isOwn(Orders orders, int other) {
+        return orders.account(other) == accountRow || (tradeGroup != 0 && orders.tradeGroup(other) == tradeGroup);
+    }
+
+    /** Returns what it must fill at once, in lots; 0 for nothing. */
+    long mustFill() {
+        return timeInForce == TimeInForce.FOK ? quantity : minimum;
+    }
+}

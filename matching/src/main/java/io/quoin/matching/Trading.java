@@ -1,0 +1,249 @@
+package io.quoin.matching;
+
+import org.jspecify.annotations.Nullable;
+
+/** Places and amends orders: a ticket is checked, and then becomes an order or changes nothing. */
+final class Trading {
+    private final EngineState state;
+    private final OpenOrders open;
+    private final Orders orders;
+    private final Funds funds;
+    private final ClientOrders clientOrders;
+    private final OrderRules rules;
+    private final StopOrders stops;
+    private final Clearing clearing;
+    private final EventWriter events;
+
+    Trading(EngineState state, Clearing clearing, EventWriter events) {
+        this.state = state;
+        this.open = state.open;
+        this.orders = state.orders;
+        this.funds = state.funds;
+        this.clientOrders = state.clientOrders;
+        this.clearing = clearing;
+        this.events = events;
+        Depth depth = new Depth(orders, state.levels);
+        this.rules = new OrderRules(orders, state.levels, funds, state.fills, depth);
+        this.stops = new StopOrders(orders, depth, clearing);
+    }
+
+    void place(Ticket ticket) {
+        if (isRepeated(ticket)) {
+            return;
+        }
+        if (ticket.display == ticket.quantity) {
+            ticket.display = 0;
+        }
+        ticket.accountRow = state.accounts.find(ticket.account);
+        RejectReason fault = faultOf(ticket, Orders.NONE);
+        if (fault == null) {
+            Book book = state.markets.of(ticket.market);
+            events.orderAccepted(ticket);
+            start(enrol(ticket, book), book);
+        } else {
+            events.orderRejected(ticket, fault);
+        }
+        remember(ticket, fault, false);
+    }
+
+    /** Amends an order; the ticket has the new id and what the command names (M23). */
+    void amend(long id, Ticket ticket) {
+        if (isRepeated(ticket)) {
+            return;
+        }
+        int order = orders.find(id);
+        RejectReason fault = faultOfOwner(order, ticket);
+        if (fault == null && ticket.order == id) {
+            fault = reduce(order, ticket);
+        } else if (fault == null) {
+            fault = replace(order, ticket);
+        }
+        if (fault != null) {
+            events.amendRejected(id, ticket, fault);
+        }
+        remember(ticket, fault, ticket.order == id);
+    }
+
+    /** Lets stop orders match that a change of the market's state may have set free. */
+    void lookAtStops(Book book) {
+        stops.trigger(book);
+    }
+
+    private boolean isRepeated(Ticket ticket) {
+        if (ticket.clientOrder == 0) {
+            return false;
+        }
+        int row = clientOrders.find(ticket.account, ticket.clientOrder);
+        if (row == ClientOrders.NONE) {
+            return false;
+        }
+        events.clientOrderRepeated(ticket, clientOrders.order(row), clientOrders.outcome(row));
+        return true;
+    }
+
+    private void remember(Ticket ticket, @Nullable RejectReason fault, boolean reduced) {
+        if (ticket.clientOrder == 0) {
+            return;
+        }
+        int outcome = fault == null ? 0 : WireValues.of(fault) + 1;
+        int row = clientOrders.add(ticket.account, ticket.clientOrder, ticket.order, outcome);
+        int order = fault == null && !reduced ? orders.find(ticket.order) : Orders.NONE;
+        if (order == Orders.NONE) {
+            clientOrders.close(row);
+        } else {
+            orders.clientOrder(order, row);
+        }
+    }
+
+    private @Nullable RejectReason faultOf(Ticket ticket, int replaced) {
+        if (ticket.order <= 0) {
+            return RejectReason.ORDER_ID_INVALID;
+        }
+        if (orders.find(ticket.order) != Orders.NONE) {
+            return RejectReason.DUPLICATE_ORDER;
+        }
+        if (!state.markets.has(ticket.market)) {
+            return RejectReason.UNKNOWN_MARKET;
+        }
+        return rules.faultOf(ticket, state.markets.of(ticket.market), replaced, state.nowSeconds());
+    }
+
+    private @Nullable RejectReason faultOfOwner(int order, Ticket ticket) {
+        if (order == Orders.NONE) {
+            return RejectReason.UNKNOWN_ORDER;
+        }
+        return state.accounts.id(orders.account(order)) == ticket.account ? null : RejectReason.NOT_OWNER;
+    }
+
+    private @Nullable RejectReason reduce(int order, Ticket ticket) {
+        Book book = state.markets.at(Tags.market(orders.tags(order)));
+        OrderBounds bounds = book.spec().bounds();
+        long filled = orders.total(order) - orders.remaining(order);
+        if (book.state() == MarketState.HALTED) {
+            return RejectReason.MARKET_STATE;
+        }
+        if (ticket.price != orders.price(order)
+                || ticket.display != orders.display(order)
+                || ticket.expiry != orders.expiry(order)
+                || ticket.quantity >= orders.total(order)) {
+            return RejectReason.NEW_SIGNATURE_REQUIRED;
+        }
+        if (ticket.quantity <= 0) {
+            return RejectReason.QUANTITY_INVALID;
+        }
+        if (ticket.quantity % bounds.lotSize() != 0) {
+            return RejectReason.QUANTITY_OFF_LOT;
+        }
+        if (ticket.quantity <= filled) {
+            return RejectReason.QUANTITY_FILLED;
+        }
+        if (ticket.quantity < bounds.minimumOrderLots() || ticket.quantity - filled < bounds.minimumFillLots()) {
+            return RejectReason.QUANTITY_TOO_SMALL;
+        }
+        book.reduce(order, orders.total(order) - ticket.quantity);
+        return null;
+    }
+
+    private @Nullable RejectReason replace(int order, Ticket ticket) {
+        Book book = state.markets.at(Tags.market(orders.tags(order)));
+        inherit(ticket, order, book);
+        RejectReason fault = faultOf(ticket, order);
+        if (fault != null) {
+            return fault;
+        }
+        boolean waits = Tags.waits(orders.tags(order));
+        long price = orders.price(order);
+        int level = orders.level(order);
+        book.leave(order);
+        events.orderAmended(orders.id(order), ticket);
+        if (!waits) {
+            book.sayLevelLeft(ticket.buys(), price, level);
+        }
+        clearing.release(book, order);
+        int memory = orders.clientOrder(order);
+        if (ticket.clientOrder == 0) {
+            orders.clientOrder(order, Orders.NONE);
+        }
+        open.close(order);
+        int replacement = enrol(ticket, book);
+        if (ticket.clientOrder == 0) {
+            orders.clientOrder(replacement, memory);
+        }
+        start(replacement, book);
+        return null;
+    }
+
+    private void inherit(Ticket ticket, int order, Book book) {
+        int tags = orders.tags(order);
+        ticket.accountRow = orders.account(order);
+        ticket.market = book.spec().id().value();
+        ticket.side = Tags.side(tags);
+        ticket.type = Tags.type(tags);
+        ticket.timeInForce = Tags.timeInForce(tags);
+        if (ticket.timeInForce.rests()) {
+            ticket.timeInForce = ticket.expiry == 0 ? TimeInForce.GTC : TimeInForce.GTD;
+        }
+        if (ticket.display == ticket.quantity) {
+            ticket.display = 0;
+        }
+        ticket.postOnly = Tags.postOnly(tags);
+        ticket.selfTrade = Tags.selfTrade(tags);
+        ticket.minimum = 0;
+        ticket.stopPrice = orders.stopPrice(order);
+        ticket.slippage = orders.slippage(order);
+        ticket.session = orders.session(order);
+        ticket.disconnectGroup = orders.disconnectGroup(order);
+        ticket.tradeGroup = orders.tradeGroup(order);
+    }
+
+    /** Makes a ticket an order: a row of its own, its reserve taken, in no book yet. */
+    private int enrol(Ticket ticket, Book book) {
+        boolean buys = ticket.buys();
+        int reserving = funds.find(
+                ticket.accountRow, book.spec().reservedBy(ticket.side).value());
+        int other = book.otherAsset(ticket.side);
+        int receiving = funds.find(ticket.accountRow, other);
+        if (receiving == Funds.NONE) {
+            receiving = funds.add(ticket.accountRow, other);
+        }
+        int order = open.open(ticket.order, ticket.accountRow);
+        write(ticket, order, book.row());
+        orders.balances(order, reserving, receiving);
+        open.expire(order);
+        funds.reserve(reserving, book.costs().reserve(buys, ticket.quantity, book.reservedAt(order)));
+        return order;
+    }
+
+    private void write(Ticket ticket, int order, int market) {
+        int tags = Tags.of(market, ticket.side, ticket.type, ticket.timeInForce, ticket.postOnly, ticket.selfTrade);
+        if (ticket.stopPrice != 0 || ticket.minimum != 0) {
+            tags = Tags.rare(tags);
+            orders.stopPriceAndMinimum(order, ticket.stopPrice, ticket.minimum);
+        }
+        if (ticket.expiry != 0) {
+            tags = Tags.expiring(tags);
+            orders.expiry(order, ticket.expiry);
+        }
+        if (ticket.display != 0) {
+            tags = Tags.iceberg(tags);
+            orders.display(order, ticket.display);
+        }
+        if (ticket.session != 0 || ticket.disconnectGroup != 0 || ticket.slippage != 0) {
+            tags = Tags.labelled(tags);
+            orders.labels(order, ticket.session, ticket.disconnectGroup, ticket.slippage);
+        }
+        orders.groupAndTags(order, ticket.tradeGroup, tags);
+        orders.price(order, ticket.held);
+        orders.remaining(order, ticket.quantity);
+        orders.total(order, ticket.quantity);
+    }
+
+    private void start(int order, Book book) {
+        if (Tags.waits(orders.tags(order))) {
+            book.await(order);
+        } else {
+            book.enter(order);
+        }
+        stops.trigger(book);
+    }
+}
