@@ -5,8 +5,7 @@ import io.quoin.matching.EngineLimits;
 
 /** Quoin's book alone, with every feature compiled in. An account is its row, which the engine finds before the book is asked. */
 final class QuoinBook implements StreamBook {
-    private static final EngineLimits LIMITS =
-            new EngineLimits(4_000_000, 65_536, 4_000, 4_000_000, 1_000, 1, 1_000);
+    private static final EngineLimits LIMITS = new EngineLimits(4_000_000, 65_536, 4_000, 4_000_000, 1_000, 1, 1_000);
 
     private final BookDriver book;
     private final Checksum checksum;
