@@ -1,19 +1,30 @@
 package io.quoin.node.sequencer;
 
-import io.quoin.matching.Command;
 import io.quoin.matching.Engine;
+import io.quoin.matching.EngineLimits;
 import io.quoin.matching.Event;
 import java.util.List;
 
 /**
- * What follows from the log up to a position: the engine, the accepted orders, and the time that the engine was told.
- * The same whether the entries were read back or are just being appended. Used by the sequencer's thread only.
+ * What follows from the log up to a position: the engine and the accepted orders. The same whether the entries were
+ * read back or are just being appended. Used by the sequencer's thread only.
  */
 final class LogState {
-    private final Engine engine = new Engine();
+    /** Refusals follow from them, so a node must go on with those that its log was written with. */
+    private static final EngineLimits LIMITS = EngineLimits.DEFAULT;
+
+    private final Engine engine;
     private final OrderIndex index = new OrderIndex();
     private long position;
-    private long toldSeconds;
+
+    /**
+     * Makes the state before the first entry.
+     *
+     * @param salt keeps traders from choosing numbers that slow the engine's look-ups; changes no event
+     */
+    LogState(long salt) {
+        this.engine = new Engine(LIMITS, salt);
+    }
 
     Engine engine() {
         return engine;
@@ -28,11 +39,6 @@ final class LogState {
         return position;
     }
 
-    /** The latest time that the engine was told. */
-    long toldSeconds() {
-        return toldSeconds;
-    }
-
     /**
      * Applies the next entry.
      *
@@ -43,9 +49,6 @@ final class LogState {
             throw new IllegalStateException("the log has a gap: position " + entry.position() + " after " + position);
         }
         position = entry.position();
-        if (entry.command() instanceof Command.AdvanceTime time) {
-            toldSeconds = Math.max(toldSeconds, time.nowSeconds());
-        }
         List<Event> events = engine.apply(entry.command());
         entry.order()
                 .ifPresent(order -> events.forEach(event -> {

@@ -183,7 +183,7 @@ final class Round {
     /** Tells the engine the time of this round, once: the clock stands still in a round. */
     private void tellTime() {
         long nowSeconds = now.getEpochSecond();
-        if (state.toldSeconds() < nowSeconds) {
+        if (state.engine().nowSeconds() < nowSeconds) {
             append(new Command.AdvanceTime(nowSeconds), Optional.empty());
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class Sequencer implements AutoCloseable {
     private final SequencerStore store;
     private final Alarms alarms;
     private final Clock clock;
+    private final RandomGenerator random;
     private final BlockingQueue<SequencerTask> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
     private volatile boolean open = true;
@@ -45,18 +47,24 @@ public final class Sequencer implements AutoCloseable {
     private volatile Runnable afterRound = () -> {};
 
     // Touched by the sequencer's thread alone. Ahead of the log after a transaction that failed, and then made anew.
-    private LogState state = new LogState();
+    private LogState state;
 
-    private Sequencer(SequencerStore store, Alarms alarms, Clock clock) {
+    private Sequencer(SequencerStore store, Alarms alarms, Clock clock, RandomGenerator random) {
         this.store = store;
         this.alarms = alarms;
         this.clock = clock;
+        this.random = random;
+        this.state = new LogState(random.nextLong());
         this.thread = Thread.ofVirtual().name("sequencer").unstarted(this::run);
     }
 
-    /** Starts a sequencer; it becomes {@linkplain #ready ready} when it has read its log. */
-    public static Sequencer start(SequencerStore store, Alarms alarms, Clock clock) {
-        Sequencer sequencer = new Sequencer(store, alarms, clock);
+    /**
+     * Starts a sequencer; it becomes {@linkplain #ready ready} when it has read its log.
+     *
+     * @param random gives each engine its salt, which changes no event; nobody outside may be able to guess it
+     */
+    public static Sequencer start(SequencerStore store, Alarms alarms, Clock clock, RandomGenerator random) {
+        Sequencer sequencer = new Sequencer(store, alarms, clock, random);
         sequencer.thread.start();
         return sequencer;
     }
@@ -158,7 +166,7 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void rebuild() {
-        state = new LogState();
+        state = new LogState(random.nextLong());
         store.replay(state::apply);
         ready = true;
         alarms.clear(ALARM);

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LogStateTest {
-    private final LogState state = new LogState();
+    private final LogState state = new LogState(1);
 
     @Test
-    void theToldTime_isTheLatestOfTheLog() {
+    void theEnginesTime_isTheLatestOfTheLog() {
         state.apply(time(1, 20));
         state.apply(time(2, 10));
 
-        assertThat(state.toldSeconds()).isEqualTo(20);
+        assertThat(state.engine().nowSeconds()).isEqualTo(20);
         assertThat(state.position()).isEqualTo(2);
     }
 
@@ -27,7 +27,7 @@ class LogStateTest {
         assertThatThrownBy(() -> state.apply(time(3, 30)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("position 3 after 1");
-        assertThat(state.toldSeconds()).isEqualTo(20);
+        assertThat(state.engine().nowSeconds()).isEqualTo(20);
     }
 
     private static LogEntry time(long position, long seconds) {
