@@ -21,7 +21,7 @@ public sealed interface CancelScope {
      * All orders that an account placed in one session.
      *
      * @param account the account
-     * @param session the session
+     * @param session the session; 0 stands for none, and matches no order
      */
     record OfSession(AccountId account, long session) implements CancelScope {}
 
@@ -29,7 +29,7 @@ public sealed interface CancelScope {
      * All orders of an account in one cancel-on-disconnect group.
      *
      * @param account the account
-     * @param disconnectGroup the group
+     * @param disconnectGroup the group; 0 stands for none, and matches no order
      */
     record OfDisconnectGroup(AccountId account, int disconnectGroup) implements CancelScope {}
 

@@ -190,8 +190,8 @@ public sealed interface Command {
     record CancelExit(AccountId account, AssetId asset) implements Command {}
 
     /**
-     * Tells that an exit is final on chain: takes what left from what is exiting, then from what is owed on;
-     * what is left of exiting is available again.
+     * Tells that an exit is final on chain: takes what left from what is exiting, and what that is short of is
+     * owed; what is left of exiting is available again.
      *
      * @param account the account
      * @param asset the asset

@@ -187,6 +187,10 @@ public final class Engine {
         } catch (MalformedMessage malformed) {
             return RefusalReason.MALFORMED;
         }
+        return execute(command);
+    }
+
+    private @Nullable RefusalReason execute(Command command) {
         return switch (command) {
             case Command.OpenMarket it -> markets.open(it.spec());
             case Command.SetMarketState it -> markets.setState(it.market().value(), it.state());

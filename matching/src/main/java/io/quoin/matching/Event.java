@@ -97,7 +97,7 @@ public sealed interface Event {
      * @param makerAccount the maker's owner
      * @param takerAccount the taker's owner, another than the maker's
      * @param takerSide the side of the taker
-     * @param priceTicks the maker's limit price, or the one price of an auction, in ticks
+     * @param priceTicks the price that the maker is held to, or the one price of an auction, in ticks
      * @param quantityLots the quantity, in lots
      * @param baseAmount what the seller pays, engine units of the market's base asset
      * @param quoteAmount what the buyer pays before fees, engine units of the market's quote asset

@@ -69,10 +69,6 @@ final class Levels {
         return slab.behind(level);
     }
 
-    int last(int level) {
-        return slab.before(level);
-    }
-
     /** What its orders show together, in lots. */
     long visible(int level) {
         return slab.get(level, VISIBLE);

@@ -24,7 +24,7 @@ public enum RefusalReason {
     NOT_BONDED,
     /** The amount is zero or negative. */
     AMOUNT_NOT_POSITIVE,
-    /** The amount does not fit: the engine would hold, or the account would owe, more than a {@code long} counts. */
+    /** The engine would hold, or the account would owe, more than 2^62 − 1 engine units of the asset. */
     AMOUNT_TOO_LARGE,
     /** The account has less available. */
     INSUFFICIENT_BALANCE,
@@ -40,6 +40,6 @@ public enum RefusalReason {
     EXITING,
     /** The account is not leaving with this asset. */
     NOT_EXITING,
-    /** The engine's memory for markets, balances, fills or withdrawals is full. */
+    /** The engine's memory for markets, balances or withdrawals is full ({@link EngineLimits}). */
     ENGINE_FULL
 }

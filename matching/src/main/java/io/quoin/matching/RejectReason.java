@@ -1,6 +1,9 @@
 package io.quoin.matching;
 
-/** Why an order or an amend was rejected. Reasons are checked in the order in which they stand here. */
+/**
+ * Why an order or an amend was rejected. Those of an order are checked in the order in which they stand here;
+ * {@code specification.md} (M9, M23) has the order for amends.
+ */
 public enum RejectReason {
     /** The amended order is not open: it never was, is filled, or was cancelled. */
     UNKNOWN_ORDER,
@@ -40,13 +43,13 @@ public enum RejectReason {
     EXPIRED,
     /** A market order met an empty book, so that no price follows for it. */
     NO_LIQUIDITY,
-    /** One of the order's amounts, at its limit price and with fees, does not fit in a {@code long}. */
+    /** One of the order's amounts, at the price that it is held to, is more than 2^62 − 1 engine units. */
     AMOUNT_TOO_LARGE,
     /** The account is leaving with the asset that the order would reserve (R8). */
     EXITING,
     /** The owner has less available than the order reserves. */
     INSUFFICIENT_BALANCE,
-    /** The engine's memory for orders, levels, fills or balances is full. */
+    /** The engine's memory for orders, price chunks, fills or balances is full ({@link EngineLimits}). */
     ENGINE_FULL,
     /** The order asked not to be taker, and would be. */
     POST_ONLY_WOULD_CROSS,

@@ -30,10 +30,6 @@ final class Withdrawals {
         return index.size() == limit;
     }
 
-    int size() {
-        return index.size();
-    }
-
     int find(long id) {
         return index.find(id);
     }

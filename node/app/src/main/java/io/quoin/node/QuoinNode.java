@@ -35,6 +35,7 @@ import io.quoin.signer.terms.VaultDomain;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -119,7 +120,8 @@ public final class QuoinNode implements AutoCloseable {
             throws IOException {
         Operations operations = new Operations();
         Switches switches = new Switches(new SwitchStore(database), clock);
-        Sequencer sequencer = keep(Sequencer.start(new PostgresSequencerStore(database, markets), operations, clock));
+        Sequencer sequencer = keep(
+                Sequencer.start(new PostgresSequencerStore(database, markets), operations, clock, new SecureRandom()));
         // The store wakes the worker, and the worker needs the adapter, which needs the store.
         AtomicReference<Runnable> wakeWorker = new AtomicReference<>(() -> {});
         var cursors = new PostgresCursorStore(database, markets, clock, () -> {

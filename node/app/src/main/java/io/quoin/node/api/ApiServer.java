@@ -167,6 +167,9 @@ public final class ApiServer implements AutoCloseable {
         try {
             return work.run();
         } catch (RefusedException e) {
+            if (e.refusal().code() == RefusalCode.INTERNAL) {
+                LOG.error("request={} failed: {}", requestId, e.refusal().message());
+            }
             return refusal(e.refusal(), requestId);
         } catch (RuntimeException e) {
             LOG.error(

@@ -55,7 +55,10 @@ public record Market(
         return new MarketTerms(base.token(), quote.token(), priceScale());
     }
 
-    /** Returns what the engine needs to know. */
+    /**
+     * Returns what the engine needs to know. Without fees and bonds: neither escrow nor ledger has a place for them.
+     * Without bounds and band: every positive number of lots and ticks is an order.
+     */
     public MarketSpec spec() {
         return new MarketSpec(
                 id,

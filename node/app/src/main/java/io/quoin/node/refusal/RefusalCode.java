@@ -42,6 +42,8 @@ public enum RefusalCode {
     ORDER_CLOSED(409, Retryable.FALSE),
     /** New orders are stopped for this market. */
     MARKET_STOPPED(503, Retryable.TRUE),
+    /** The engine holds as much as it may. */
+    ENGINE_FULL(503, Retryable.TRUE),
     /** More is waiting than the node takes on. */
     BUSY(429, Retryable.TRUE),
     /** A part that the node needs is away; nothing was done. */

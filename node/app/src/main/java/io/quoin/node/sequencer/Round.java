@@ -2,11 +2,13 @@ package io.quoin.node.sequencer;
 
 import io.quoin.matching.AccountId;
 import io.quoin.matching.Command;
-import io.quoin.matching.Engine;
 import io.quoin.matching.Event;
 import io.quoin.matching.OpenOrder;
 import io.quoin.matching.OrderId;
-import io.quoin.matching.RejectReason;
+import io.quoin.matching.OrderLabels;
+import io.quoin.matching.OrderTerms;
+import io.quoin.matching.PostOnly;
+import io.quoin.matching.SelfTradePrevention;
 import io.quoin.matching.Side;
 import io.quoin.node.market.Asset;
 import io.quoin.node.market.Market;
@@ -22,30 +24,22 @@ import java.util.Optional;
 
 /**
  * What the sequencer does in one database transaction: facts from the chain first, then expiries, then what traders
- * asked for. The answers are kept back until the transaction is durable.
+ * asked for. The engine is told the time when it matters: before an order expires or is placed. The answers are kept
+ * back until the transaction is durable.
  */
 final class Round {
     private static final int WAITING_MAX = 256;
 
-    private final Engine engine;
-    private final OrderIndex index;
+    private final LogState state;
     private final SequencerStore.Writer writer;
     private final Instant now;
     private final List<Runnable> answers = new ArrayList<>();
     private final List<String> refusedFacts = new ArrayList<>();
-    private long position;
 
-    Round(Engine engine, OrderIndex index, SequencerStore.Writer writer, Instant now, long position) {
-        this.engine = engine;
-        this.index = index;
+    Round(LogState state, SequencerStore.Writer writer, Instant now) {
+        this.state = state;
         this.writer = writer;
         this.now = now;
-        this.position = position;
-    }
-
-    /** The last position appended. */
-    long position() {
-        return position;
     }
 
     /** What to tell those who wait, once the transaction is durable. */
@@ -61,22 +55,22 @@ final class Round {
     void run(List<SequencerTask> tasks) {
         for (WaitingCommand fact : writer.waiting(WAITING_MAX)) {
             List<Event> events = append(fact.command(), Optional.empty());
-            writer.sequenced(fact, position);
+            writer.sequenced(fact, state.position());
             for (Event event : events) {
                 if (event instanceof Event.CommandRefused refused) {
                     refusedFacts.add(fact.command() + " as " + refused.reason());
                 }
             }
         }
-        long nowSeconds = now.getEpochSecond();
-        if (engine.nextExpirySeconds().orElse(Long.MAX_VALUE) < nowSeconds) {
-            append(new Command.ExpireOrders(nowSeconds), Optional.empty());
+        if (state.engine().nextExpirySeconds().orElse(Long.MAX_VALUE) < now.getEpochSecond()) {
+            tellTime();
         }
         for (SequencerTask task : tasks) {
             switch (task) {
                 case SequencerTask.Place place -> answer(place);
                 case SequencerTask.Cancel cancel -> answer(cancel);
-                case SequencerTask.Query<?> query -> answers.add(() -> query.run(new EngineView(engine, position)));
+                case SequencerTask.Query<?> query ->
+                    answers.add(() -> query.run(new EngineView(state.engine(), state.position())));
                 case SequencerTask.Wake() -> {}
             }
         }
@@ -93,7 +87,7 @@ final class Round {
     }
 
     private PlaceOutcome place(SubmittedOrder order) {
-        if (index.find(order.id()).isPresent()) {
+        if (state.index().find(order.id()).isPresent()) {
             return new PlaceOutcome.AlreadyAccepted(order.id());
         }
         Optional<AccountId> known = writer.account(order.trader());
@@ -101,7 +95,8 @@ final class Round {
             return lacking(order, BigInteger.ZERO).orElseThrow(); // never deposited, so nothing is free
         }
         AccountId account = known.get();
-        Optional<Bytes32> other = index.underNonce(account, order.terms().nonce());
+        Optional<Bytes32> other =
+                state.index().underNonce(account, order.terms().nonce());
         if (other.isPresent()) {
             return refused(
                     RefusalCode.NONCE_REUSED,
@@ -112,35 +107,44 @@ final class Round {
         if (lacking.isPresent()) {
             return lacking.get();
         }
-        OrderId id = new OrderId(position + 1);
-        List<Event> events = append(command(id, account, order), Optional.of(order));
+        tellTime();
+        List<Event> events = append(command(account, order), Optional.of(order));
         for (Event event : events) {
+            if (event instanceof Event.OrderAccepted) {
+                return new PlaceOutcome.Accepted(order.id());
+            }
             if (event instanceof Event.OrderRejected rejected) {
-                return refused(order, rejected.reason());
+                return new PlaceOutcome.Refused(Rejection.of(order, rejected.reason()));
             }
         }
-        index.accepted(id, account, order);
-        return new PlaceOutcome.Accepted(order.id());
+        throw new IllegalStateException("the engine neither accepted nor rejected order " + order.id() + ": " + events);
     }
 
     private CancelOutcome cancel(Bytes32 order) {
-        Optional<OrderId> id = index.find(order);
+        Optional<OrderId> id = state.index().find(order);
         if (id.isEmpty()) {
             return new CancelOutcome.Refused(
                     new Refusal(RefusalCode.UNKNOWN_ORDER, "there is no order " + order + " to cancel"));
         }
-        Optional<OpenOrder> open = engine.order(id.get());
+        Optional<OpenOrder> open = state.engine().order(id.get());
         if (open.isEmpty()) {
             return new CancelOutcome.Refused(new Refusal(
                     RefusalCode.ORDER_CLOSED, "order " + order + " is filled or was cancelled before; GET it to see"));
         }
-        append(new Command.CancelOrder(id.get(), open.get().account()), Optional.empty());
+        Command cancel = new Command.CancelOrder(id.get(), open.get().account());
+        for (Event event : append(cancel, Optional.empty())) {
+            if (event instanceof Event.CommandRefused refused) {
+                return new CancelOutcome.Refused(
+                        new Refusal(RefusalCode.INTERNAL, "the engine refused to cancel: " + refused.reason()));
+            }
+        }
         return new CancelOutcome.Cancelled();
     }
 
     private Optional<PlaceOutcome> lacking(AccountId account, SubmittedOrder order) {
         Asset paid = paid(order);
-        return lacking(order, paid.baseUnits(engine.balance(account, paid.id()).available()));
+        return lacking(
+                order, paid.baseUnits(state.engine().balance(account, paid.id()).available()));
     }
 
     /** Says it with amounts, and keeps an order that cannot be covered out of the log. */
@@ -166,46 +170,32 @@ final class Round {
                 : order.market().base();
     }
 
-    private Command.PlaceOrder command(OrderId id, AccountId account, SubmittedOrder order) {
+    /** Its id is its position, so no two orders of a log share one. */
+    private Command.PlaceOrder command(AccountId account, SubmittedOrder order) {
+        OrderTerms terms = OrderTerms.limit(order.side(), order.ticks(), order.lots())
+                .until(order.matchUntilSeconds())
+                .postOnly(order.postOnly() ? PostOnly.REJECT : PostOnly.NO)
+                .selfTrade(SelfTradePrevention.CANCEL_NEWEST);
         return new Command.PlaceOrder(
-                id,
-                order.market().id(),
-                account,
-                order.side(),
-                order.ticks(),
-                order.lots(),
-                order.postOnly(),
-                order.matchUntilSeconds(),
-                now.getEpochSecond());
+                new OrderId(state.position() + 1), order.market().id(), account, terms, OrderLabels.NONE);
+    }
+
+    /** Tells the engine the time of this round, once: the clock stands still in a round. */
+    private void tellTime() {
+        long nowSeconds = now.getEpochSecond();
+        if (state.engine().nowSeconds() < nowSeconds) {
+            append(new Command.AdvanceTime(nowSeconds), Optional.empty());
+        }
     }
 
     private List<Event> append(Command command, Optional<SubmittedOrder> order) {
-        LogEntry entry = new LogEntry(++position, command, order, now);
-        List<Event> events = engine.apply(command);
+        LogEntry entry = new LogEntry(state.position() + 1, command, order, now);
+        List<Event> events = state.apply(entry);
         writer.append(new AppliedEntry(entry, events));
         return events;
     }
 
     private static PlaceOutcome refused(RefusalCode code, String message) {
         return new PlaceOutcome.Refused(new Refusal(code, message));
-    }
-
-    private static PlaceOutcome refused(SubmittedOrder order, RejectReason reason) {
-        return switch (reason) {
-            case POST_ONLY_WOULD_CROSS ->
-                refused(
-                        RefusalCode.POST_ONLY_WOULD_CROSS,
-                        "a post-only order at " + order.market().formatPrice(order.ticks())
-                                + " would match at once; choose a price behind the best of the other side");
-            case EXPIRED -> refused(RefusalCode.ORDER_EXPIRED, "the order expires too soon to be locked in time");
-            case INSUFFICIENT_BALANCE ->
-                refused(RefusalCode.INSUFFICIENT_BALANCE, "the deposit does not cover the order");
-            case AMOUNT_TOO_LARGE ->
-                refused(RefusalCode.AMOUNT_TOO_LARGE, "price times quantity is beyond what the engine holds");
-            case PRICE_NOT_POSITIVE -> refused(RefusalCode.PRICE_OFF_TICK, "the price must be positive");
-            case QUANTITY_NOT_POSITIVE -> refused(RefusalCode.QUANTITY_OFF_LOT, "the quantity must be positive");
-            case UNKNOWN_MARKET, DUPLICATE_ORDER ->
-                refused(RefusalCode.INTERNAL, "the engine rejected the order: " + reason);
-        };
     }
 }

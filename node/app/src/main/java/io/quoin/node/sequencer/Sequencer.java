@@ -1,8 +1,6 @@
 package io.quoin.node.sequencer;
 
 import io.quoin.chain.Alarms;
-import io.quoin.matching.Engine;
-import io.quoin.matching.Event;
 import io.quoin.node.order.SubmittedOrder;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
@@ -16,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,27 +39,32 @@ public final class Sequencer implements AutoCloseable {
     private final SequencerStore store;
     private final Alarms alarms;
     private final Clock clock;
+    private final RandomGenerator random;
     private final BlockingQueue<SequencerTask> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
     private volatile boolean open = true;
     private volatile boolean ready;
     private volatile Runnable afterRound = () -> {};
 
-    // Touched by the sequencer's thread alone.
-    private Engine engine = new Engine();
-    private OrderIndex index = new OrderIndex();
-    private long position;
+    // Touched by the sequencer's thread alone. Ahead of the log after a transaction that failed, and then made anew.
+    private LogState state;
 
-    private Sequencer(SequencerStore store, Alarms alarms, Clock clock) {
+    private Sequencer(SequencerStore store, Alarms alarms, Clock clock, RandomGenerator random) {
         this.store = store;
         this.alarms = alarms;
         this.clock = clock;
+        this.random = random;
+        this.state = new LogState(random.nextLong());
         this.thread = Thread.ofVirtual().name("sequencer").unstarted(this::run);
     }
 
-    /** Starts a sequencer; it becomes {@linkplain #ready ready} when it has read its log. */
-    public static Sequencer start(SequencerStore store, Alarms alarms, Clock clock) {
-        Sequencer sequencer = new Sequencer(store, alarms, clock);
+    /**
+     * Starts a sequencer; it becomes {@linkplain #ready ready} when it has read its log.
+     *
+     * @param random gives each engine its salt, which changes no event; nobody outside may be able to guess it
+     */
+    public static Sequencer start(SequencerStore store, Alarms alarms, Clock clock, RandomGenerator random) {
+        Sequencer sequencer = new Sequencer(store, alarms, clock, random);
         sequencer.thread.start();
         return sequencer;
     }
@@ -162,34 +166,22 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private void rebuild() {
-        engine = new Engine();
-        index = new OrderIndex();
-        position = 0;
-        store.replay(this::replay);
+        state = new LogState(random.nextLong());
+        store.replay(state::apply);
         ready = true;
         alarms.clear(ALARM);
-        LOG.info("sequencer ready at position={} state={}", position, Long.toHexString(engine.stateHash()));
-    }
-
-    private void replay(LogEntry entry) {
-        if (entry.position() != position + 1) {
-            throw new IllegalStateException("the log has a gap: position " + entry.position() + " after " + position);
-        }
-        position = entry.position();
-        List<Event> events = engine.apply(entry.command());
-        entry.order()
-                .ifPresent(order -> events.forEach(event -> {
-                    if (event instanceof Event.OrderAccepted accepted) {
-                        index.accepted(accepted.order(), accepted.account(), order);
-                    }
-                }));
+        LOG.info(
+                "sequencer ready at position={} state={}",
+                state.position(),
+                Long.toHexString(state.engine().stateHash()));
     }
 
     private void process(List<SequencerTask> tasks) {
+        long before = state.position();
         Round round;
         try {
             round = store.inTransaction(writer -> {
-                Round work = new Round(engine, index, writer, clock.instant(), position);
+                Round work = new Round(state, writer, clock.instant());
                 work.run(tasks);
                 return work;
             });
@@ -197,14 +189,12 @@ public final class Sequencer implements AutoCloseable {
             tasks.forEach(task -> task.fail(task.changes() ? unknown() : notReady()));
             throw e;
         }
-        boolean progress = round.position() > position;
-        position = round.position();
         round.answers().forEach(Runnable::run);
         round.refusedFacts().forEach(fact -> {
             LOG.error("the engine refused a fact: {}", fact);
             alarms.raise(REFUSED_FACT, "engine and ledger differ, the engine refused " + fact);
         });
-        if (progress) {
+        if (state.position() > before) {
             afterRound.run();
         }
     }

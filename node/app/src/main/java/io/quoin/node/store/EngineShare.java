@@ -12,13 +12,16 @@ import java.util.List;
 import org.jooq.DSLContext;
 
 /**
- * What the engine is given of each asset. It counts in longs, so all its accounts together are given at most 2^62 units
- * of an asset; what an account owns beyond that is withheld, and is the first to go when the account withdraws. So the
- * engine never refuses a fact, and never owes what it was not given. Runs inside one transaction.
+ * What the engine is given of each asset. It holds at most 2^62 - 1 units of one, over all accounts, so it is given at
+ * most 2^61; what an account owns beyond that is withheld, and is the first to go when the account withdraws. So no
+ * fact is too large for the engine, and it never owes what it was not given. Runs inside one transaction.
+ *
+ * <p>Why half: an account may withdraw from the vault what the engine still counts into its unfinished fills. That is
+ * owed until the fills end, and until then the engine holds more than its share here, by what is owed.
  */
 final class EngineShare {
-    /** Units of one asset over all accounts: no sum of them can overflow. */
-    static final BigInteger UNITS_MAX = BigInteger.ONE.shiftLeft(62);
+    /** Units of one asset over all accounts: leaves the engine as much room again, less one, for what is owed. */
+    static final BigInteger UNITS_MAX = BigInteger.ONE.shiftLeft(61);
 
     private final DSLContext tx;
 

@@ -13,22 +13,19 @@ final class Inbox {
 
     /** Puts a command in; the same source twice is a fault and fails the transaction. */
     static void put(DSLContext tx, String source, Command command) {
-        tx.insertInto(ENGINE_INBOX, ENGINE_INBOX.SOURCE, ENGINE_INBOX.KIND, ENGINE_INBOX.BODY)
-                .values(source, LogKind.of(command).name(), StoreJson.write(command))
+        tx.insertInto(ENGINE_INBOX, ENGINE_INBOX.SOURCE, ENGINE_INBOX.KIND, ENGINE_INBOX.COMMAND)
+                .values(source, LogKind.of(command).name(), StoredCommand.write(command))
                 .execute();
     }
 
     /** Returns what is not in the log yet, oldest first. */
     static List<WaitingCommand> waiting(DSLContext tx, int limit) {
-        return tx.select(ENGINE_INBOX.ID, ENGINE_INBOX.KIND, ENGINE_INBOX.BODY)
+        return tx.select(ENGINE_INBOX.ID, ENGINE_INBOX.COMMAND)
                 .from(ENGINE_INBOX)
                 .where(ENGINE_INBOX.POSITION.isNull())
                 .orderBy(ENGINE_INBOX.ID)
                 .limit(limit)
-                .fetch(row -> new WaitingCommand(
-                        row.value1(),
-                        StoreJson.read(
-                                row.value3(), LogKind.valueOf(row.value2()).type())));
+                .fetch(row -> new WaitingCommand(row.value1(), StoredCommand.read(row.value2())));
     }
 
     static void sequenced(DSLContext tx, long id, long position) {

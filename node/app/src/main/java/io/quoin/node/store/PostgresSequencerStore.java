@@ -55,8 +55,7 @@ public final class PostgresSequencerStore implements SequencerStore {
     }
 
     private LogEntry read(CommandLogRecord row) {
-        Command command =
-                StoreJson.read(row.getBody(), LogKind.valueOf(row.getKind()).type());
+        Command command = StoredCommand.read(row.getCommand());
         return new LogEntry(
                 row.getPosition(),
                 command,
@@ -74,8 +73,8 @@ public final class PostgresSequencerStore implements SequencerStore {
                 OrderTyping.orderDigest(market.vault(), order.terms()),
                 market,
                 order,
-                place.priceTicks(),
-                place.quantityLots()));
+                place.terms().priceTicks(),
+                place.terms().quantityLots()));
     }
 
     private final class TransactionWriter implements Writer {
@@ -103,7 +102,7 @@ public final class PostgresSequencerStore implements SequencerStore {
             tx.insertInto(COMMAND_LOG)
                     .set(COMMAND_LOG.POSITION, entry.position())
                     .set(COMMAND_LOG.KIND, LogKind.of(entry.command()).name())
-                    .set(COMMAND_LOG.BODY, StoreJson.write(entry.command()))
+                    .set(COMMAND_LOG.COMMAND, StoredCommand.write(entry.command()))
                     .set(
                             COMMAND_LOG.SIGNED,
                             entry.order()

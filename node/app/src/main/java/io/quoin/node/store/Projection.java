@@ -35,13 +35,30 @@ final class Projection {
                 case Event.OrderAccepted accepted -> accepted(applied.entry(), accepted);
                 case Event.Filled filled -> filled(applied.entry(), filled);
                 case Event.OrderCancelled cancelled -> cancelled(cancelled);
-                // Nothing is derived from these yet: balances are asked of the engine and the ledger.
+                // Nothing is derived from these yet: books and balances are asked of the engine and the ledger.
                 case Event.MarketOpened _,
+                        Event.MarketStateChanged _,
+                        Event.ReferencePriceChanged _,
+                        Event.IndicativePrice _,
+                        Event.AuctionUncrossed _,
                         Event.OrderRejected _,
+                        Event.OrderRested _,
+                        Event.AllCancelled _,
+                        Event.LevelChanged _,
                         Event.BalanceChanged _,
                         Event.FillSettled _,
                         Event.FillReturned _,
                         Event.CommandRefused _ -> {}
+                // The node tells the engine nothing that these follow from. They would change orders or money without
+                // a trace in the tables here, so they fail the transaction.
+                case Event.ClientOrderRepeated _,
+                        Event.OrderTriggered _,
+                        Event.OrderReduced _,
+                        Event.OrderAmended _,
+                        Event.AmendRejected _,
+                        Event.FillForfeited _,
+                        Event.WithdrawalChanged _,
+                        Event.ExitChanged _ -> throw new IllegalStateException("the tables have no place for " + event);
             }
         }
     }
@@ -68,6 +85,7 @@ final class Projection {
     }
 
     private void filled(LogEntry entry, Event.Filled fill) {
+        requireFree(fill);
         Market market = markets.byId(fill.market());
         Bytes32 maker = remaining(fill.maker(), fill.makerRemainingLots());
         Bytes32 taker = remaining(fill.taker(), fill.takerRemainingLots());
@@ -97,6 +115,13 @@ final class Projection {
         escrow.setCreatedAt(at(entry));
         escrow.setUpdatedAt(at(entry));
         EscrowSteps.begin(tx, escrow, entry.at());
+    }
+
+    /** Escrow and ledger move base and quote amount and no more; {@link Market#spec} opens no market that needs more. */
+    private static void requireFree(Event.Filled fill) {
+        if (fill.makerFee() != 0 || fill.takerFee() != 0 || fill.bond() != 0) {
+            throw new IllegalStateException("neither escrow nor ledger has a place for fees and bonds: " + fill);
+        }
     }
 
     private Bytes32 remaining(OrderId order, long lots) {

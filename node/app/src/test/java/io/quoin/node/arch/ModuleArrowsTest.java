@@ -40,7 +40,8 @@ class ModuleArrowsTest {
             .whereLayer("contracts")
             .mayOnlyBeAccessedByLayers("node", "chain-adapters", "testnet");
 
-    // Bytes: Agrona's buffers, and the byte order that the generated flyweights name (ADR 0010).
+    // Bytes: Agrona's buffers, and the byte order that the generated flyweights name (ADR 0010). java.util.function has
+    // nothing but interfaces without state.
     @ArchTest
     static final ArchRule theEngineKnowsNothingOutsideItself = classes()
             .that()
@@ -51,6 +52,7 @@ class ModuleArrowsTest {
                     "io.quoin.matching..",
                     "java.lang..",
                     "java.util",
+                    "java.util.function",
                     "java.nio",
                     "org.agrona",
                     "org.agrona.collections",

@@ -6,6 +6,8 @@ import static io.quoin.node.Samples.QUOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quoin.matching.BondTerms;
+import io.quoin.matching.FeeTerms;
 import io.quoin.matching.MarketId;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
@@ -39,6 +41,12 @@ class MarketTest {
 
         assertThat(BASE.baseUnits(spec.baseUnitsPerLot())).isEqualTo(MARKET.lotSize());
         assertThat(QUOTE.baseUnits(spec.quoteUnitsPerTickLot())).isEqualTo(MARKET.cost(1, 1));
+    }
+
+    @Test
+    void spec_hasNoFeesAndNoBonds_whichEscrowAndLedgerCouldNotBook() {
+        assertThat(MARKET.spec().fees()).isEqualTo(FeeTerms.NONE);
+        assertThat(MARKET.spec().bonds()).isEqualTo(BondTerms.NONE);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.quoin.node.market.Market;
 import io.quoin.node.order.SubmittedOrder;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmSignature;
+import io.quoin.signer.terms.OrderFlag;
 import io.quoin.signer.terms.OrderSide;
 import io.quoin.signer.terms.OrderTerms;
 import io.quoin.signer.terms.OrderTyping;
@@ -42,6 +43,21 @@ public enum TestTraders {
 
     public SubmittedOrder order(
             Market market, OrderSide side, String price, String quantity, long nonce, long expirySeconds) {
+        return order(market, side, price, quantity, nonce, expirySeconds, Set.of());
+    }
+
+    public SubmittedOrder postOnlyOrder(Market market, OrderSide side, String price, String quantity, long nonce) {
+        return order(market, side, price, quantity, nonce, 4_000_000_000L, Set.of(OrderFlag.POST_ONLY));
+    }
+
+    private SubmittedOrder order(
+            Market market,
+            OrderSide side,
+            String price,
+            String quantity,
+            long nonce,
+            long expirySeconds,
+            Set<OrderFlag> flags) {
         long ticks = market.ticks(price);
         long lots = market.lots(quantity);
         OrderTerms terms = new OrderTerms(
@@ -59,7 +75,7 @@ public enum TestTraders {
                 0,
                 0,
                 0,
-                Set.of());
+                flags);
         var digest = OrderTyping.orderDigest(market.vault(), terms);
         Sign.SignatureData signed = Sign.signMessage(digest.bytes(), key(), false);
         HexFormat hex = HexFormat.of();

@@ -228,7 +228,7 @@ class SettlementStoreIT extends StoreFixture {
         for (int i = 0; i < 3; i++) {
             cursors.commit(batch(deposited(TestTraders.ALICE, market.base(), huge)));
         }
-        awaitAvailable(TestTraders.ALICE, market.base(), 1L << 62);
+        awaitAvailable(TestTraders.ALICE, market.base(), EngineShare.UNITS_MAX.longValueExact());
         BigInteger all = BASE_UNITS.add(huge.multiply(BigInteger.valueOf(3)));
         assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base()))
                 .isEqualTo(all);
@@ -240,5 +240,19 @@ class SettlementStoreIT extends StoreFixture {
 
         cursors.commit(batch(deposited(TestTraders.BOB, market.base(), BASE_UNITS)));
         awaitAvailable(TestTraders.BOB, market.base(), 10_000_000_000L);
+    }
+
+    @Test
+    void aFullShare_leavesRoomForWhatAnUnfinishedFillOwes() throws Exception {
+        trade("2");
+        cursors.commit(batch(new ChainEvent.Withdrawn(
+                position(), TestTraders.ALICE.address(), market.base().token(), BASE_UNITS)));
+        awaitAvailable(TestTraders.ALICE, market.base(), 0);
+        assertThat(balance(TestTraders.ALICE, market.base()).owed()).isEqualTo(2_000_000_000L);
+
+        cursors.commit(
+                batch(deposited(TestTraders.BOB, market.base(), market.base().baseUnits(Long.MAX_VALUE / 2))));
+
+        awaitAvailable(TestTraders.BOB, market.base(), EngineShare.UNITS_MAX.longValueExact());
     }
 }

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -80,8 +81,11 @@ abstract class StoreFixture {
     }
 
     Sequencer newSequencer() {
-        Sequencer fresh =
-                Sequencer.start(new PostgresSequencerStore(database, markets), new Operations(), Clock.systemUTC());
+        Sequencer fresh = Sequencer.start(
+                new PostgresSequencerStore(database, markets),
+                new Operations(),
+                Clock.systemUTC(),
+                new SplittableRandom(1));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(fresh::ready);
         return fresh;
     }

@@ -10,6 +10,9 @@ public final class Migrations {
     /** Where the numbered SQL files lie on the class path. */
     private static final String LOCATION = "classpath:io/quoin/node/schema/migrations";
 
+    /** The state of an error that a migration raises itself, in words that say what to do. */
+    private static final String RAISED = "P0001";
+
     private Migrations() {}
 
     /**
@@ -18,7 +21,8 @@ public final class Migrations {
      * @param address the database
      * @param schema the schema to bring up to date, made if it does not exist
      * @return the version reached
-     * @throws IllegalStateException if the schema was made by a newer Quoin or its history was changed
+     * @throws IllegalStateException if the schema was made by a newer Quoin or its history was changed, or
+     *     if a migration refuses what it holds; the message says why
      */
     public static String apply(DatabaseAddress address, String schema) {
         Flyway flyway = flyway(address, schema, true);
@@ -46,6 +50,10 @@ public final class Migrations {
             if (cause instanceof SQLException sql) {
                 String said =
                         String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
+                if (RAISED.equals(sql.getSQLState())) {
+                    return new IllegalStateException(
+                            "schema " + schema + " of " + address + " cannot be brought up to date: " + said, failure);
+                }
                 return new IllegalStateException(
                         "the database " + address + " refuses: " + said
                                 + "; start it, or correct its URL, user and password",
