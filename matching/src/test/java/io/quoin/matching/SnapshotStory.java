@@ -69,9 +69,7 @@ final class SnapshotStory {
                 3,
                 market,
                 B,
-                OrderTerms.limit(Side.BUY, 95, 8)
-                        .timeInForce(TimeInForce.GTD)
-                        .until(5_000),
+                OrderTerms.limit(Side.BUY, 95, 8).timeInForce(TimeInForce.GTD).until(5_000),
                 new OrderLabels(21, 8, 4, 2));
         place(4, market, B, OrderTerms.limit(Side.BUY, 94, 20), new OrderLabels(23, 0, 0, 0));
         place(5, market, C, OrderTerms.stop(Side.SELL, 94, 4).slippage(250), new OrderLabels(31, 9, 5, 0));
@@ -89,12 +87,7 @@ final class SnapshotStory {
                 D,
                 OrderTerms.limit(Side.BUY, 104, 4).timeInForce(TimeInForce.IOC),
                 new OrderLabels(41, 0, 0, 0));
-        place(
-                8,
-                market,
-                D,
-                OrderTerms.limit(Side.SELL, 95, 3).postOnly(PostOnly.REJECT),
-                new OrderLabels(42, 0, 0, 0));
+        place(8, market, D, OrderTerms.limit(Side.SELL, 95, 3).postOnly(PostOnly.REJECT), new OrderLabels(42, 0, 0, 0));
         place(
                 9,
                 market,

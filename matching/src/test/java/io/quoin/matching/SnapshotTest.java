@@ -75,7 +75,9 @@ class SnapshotTest {
         messages.subList(0, messages.size() - 1)
                 .forEach(message -> hash.accept(new UnsafeBuffer(message), 0, message.length));
 
-        assertThat(engine.snapshot((_, _, _) -> {})).isEqualTo(engine.stateHash()).isEqualTo(hash.value());
+        assertThat(engine.snapshot((_, _, _) -> {}))
+                .isEqualTo(engine.stateHash())
+                .isEqualTo(hash.value());
         byte[] end = messages.getLast();
         assertThat(new UnsafeBuffer(end).getLong(end.length - Long.BYTES)).isEqualTo(hash.value());
     }
@@ -95,8 +97,8 @@ class SnapshotTest {
     void anOrderOfADisconnectGroupIsCancelledWithItBehindARestore() {
         Engine copy = Snapshots.copy(toldTheStory(), 0);
 
-        assertThat(Telling.of(copy.apply(new Command.CancelAll(new CancelScope.OfDisconnectGroup(
-                        SnapshotStory.OWNER_OF_A_GROUP, SnapshotStory.GROUP)))))
+        assertThat(Telling.of(copy.apply(new Command.CancelAll(
+                        new CancelScope.OfDisconnectGroup(SnapshotStory.OWNER_OF_A_GROUP, SnapshotStory.GROUP)))))
                 .contains("cancelled 8 of " + SnapshotStory.ORDER_OF_A_GROUP + ": MASS_CANCEL")
                 .endsWith("all cancelled: 1");
     }

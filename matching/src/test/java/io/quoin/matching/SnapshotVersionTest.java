@@ -108,7 +108,9 @@ class SnapshotVersionTest {
     }
 
     private int versionOneOrders() {
-        return (int) versionOne.stream().filter(message -> (message[2] & 0xff) == 204).count();
+        return (int) versionOne.stream()
+                .filter(message -> (message[2] & 0xff) == 204)
+                .count();
     }
 
     private static SlowModel told() {
