@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** Snapshots that were damaged on their way: refused with {@link MalformedMessage}, whatever is wrong. */
 class DamagedSnapshotTest {
-    private static final int[] MASKS = {1, 2, 4, 8, 16, 32, 64, 128, 255};
+    private static final int[] MASKS = {255, 1, 2, 4, 8, 16, 32, 64, 128};
+    private static final int MASKS_IN_A_HURRY = 1;
 
+    private final int masks = Long.getLong("quoin.commands", 100_000) < 100_000 ? MASKS_IN_A_HURRY : MASKS.length;
     private final List<byte[]> sound = Snapshots.of(SnapshotTest.toldTheStory());
 
     @Test
@@ -28,12 +30,12 @@ class DamagedSnapshotTest {
         everyChange(Snapshots.read("/snapshot-v1.bin"));
     }
 
-    private static void everyChange(List<byte[]> sound) {
+    private void everyChange(List<byte[]> sound) {
         for (int at = 0; at < sound.size(); at++) {
             byte[] message = sound.get(at);
             List<byte[]> damaged = new ArrayList<>(sound);
             for (int i = 0; i < message.length; i++) {
-                for (int mask : MASKS) {
+                for (int mask : Arrays.copyOf(MASKS, masks)) {
                     byte[] changed = message.clone();
                     changed[i] ^= (byte) mask;
                     damaged.set(at, changed);
@@ -113,7 +115,7 @@ class DamagedSnapshotTest {
         EngineRestore restore = new EngineRestore(0);
         for (byte[] message : sound) {
             restore.accept(new UnsafeBuffer(message), 0, message.length);
-            if (message == sound.get(2)) {
+            if (Arrays.equals(message, sound.get(2))) {
                 assertThatThrownBy(() -> restore.accept(new UnsafeBuffer(message), 0, message.length))
                         .isInstanceOf(MalformedMessage.class)
                         .hasMessageContaining("comes twice");

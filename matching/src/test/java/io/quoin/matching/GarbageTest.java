@@ -63,7 +63,7 @@ class GarbageTest {
 
     /** An iceberg that is reduced, replaced, hit twice and cancelled, before a bid that rests for some rounds. */
     private void round(int round) {
-        long price = 1_000 + round % 500;
+        long price = 1_000L + round % 500;
         place(SELLER, Side.SELL, TimeInForce.GTC, price, 9, 2, round);
         amend(lastOrder, lastOrder, price, 8, 2);
         amend(lastOrder, ++lastOrder, price + 1, 8, 2);
@@ -71,7 +71,7 @@ class GarbageTest {
         place(BUYER, Side.BUY, TimeInForce.IOC, price + 1, 3, 0, 0); // two fills, with the next part between them
         settle(++lastFill);
         settle(++lastFill);
-        place(BUYER, Side.BUY, TimeInForce.GTC, 700 + round % BIDS, 4, 0, 0);
+        place(BUYER, Side.BUY, TimeInForce.GTC, 700L + round % BIDS, 4, 0, 0);
         bids[round % RESTING] = lastOrder;
         cancel(iceberg, SELLER);
         if (round >= RESTING) {
