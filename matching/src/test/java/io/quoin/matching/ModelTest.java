@@ -24,6 +24,7 @@ class ModelTest {
     private static final int COMMANDS_PER_STREAM = 5_000;
     private static final int STREAMS = 10; // at least
     private static final int COMMANDS_PER_COMPARISON = 50;
+    private static final int COMMANDS_PER_LINE = 250_000;
     private static final EngineLimits SMALL = new EngineLimits(40, 6, 22, 10, 2, 4, 6);
     private static final EngineLimits TINY = new EngineLimits(9, 3, 17, 3, 1, 3, 1);
 
@@ -37,7 +38,7 @@ class ModelTest {
         System.out.println("ModelTest: -Dquoin.seed=" + seed + " -Dquoin.commands=" + commands);
         RandomGenerator seeds = generator(seed);
         long began = System.nanoTime();
-        int length = (int) Math.clamp(commands / STREAMS, 1, COMMANDS_PER_STREAM);
+        int length = Math.clamp(commands / STREAMS, 1, COMMANDS_PER_STREAM);
         for (long left = commands; left > 0; left -= length) {
             EngineLimits limits = switch (seeds.nextInt(5)) {
                 case 0 -> SMALL;
@@ -45,6 +46,10 @@ class ModelTest {
                 default -> EngineLimits.DEFAULT;
             };
             run(seeds.nextLong(), limits, (int) Math.min(left, length));
+            long done = commands - left + length;
+            if (done % COMMANDS_PER_LINE == 0) {
+                System.out.printf("ModelTest: %d of %d commands%n", done, commands);
+            }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         System.out.printf("ModelTest: %.0f commands a second; %s%n", commands / seconds, seen);
