@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Maven, for what is not part of the node but of other modules' tests.
+ * Maven, for what is not part of the node but of other modules' tests. It runs on this process's Java, since not every
+ * plugin takes the toolchain's.
  *
  * @param home the folder of the clone, in which it runs
  * @param log takes all that it says
@@ -33,7 +34,9 @@ record Maven(Path home, Path log) {
         command.addAll(arguments);
         Files.createDirectories(log.toAbsolutePath().getParent());
         try (BufferedWriter writer = Files.newBufferedWriter(log)) {
-            return start(new ProcessBuilder(command).directory(home.toFile()), read -> {
+            ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            return start(builder, read -> {
                 write(writer, read);
                 line.accept(read);
             });
