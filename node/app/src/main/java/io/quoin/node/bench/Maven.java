@@ -29,8 +29,8 @@ record Maven(Path home, Path log) {
     }
 
     int run(String program, List<String> arguments, Consumer<String> line) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(program, "--batch-mode", "--no-transfer-progress", "-Dquoin.format.skip=true"));
+        List<String> command =
+                new ArrayList<>(List.of(program, "--batch-mode", "--no-transfer-progress", "-Dquoin.format.skip=true"));
         command.addAll(arguments);
         Files.createDirectories(log.toAbsolutePath().getParent());
         try (BufferedWriter writer = Files.newBufferedWriter(log)) {
@@ -47,8 +47,9 @@ record Maven(Path home, Path log) {
         try {
             return new ChildProcess(builder).run(line);
         } catch (IOException e) {
-            throw new BenchFailure("this is among the tests of another module, which Maven compiles, and Maven cannot be"
-                    + " started (" + e.getMessage() + "). ./quoin doctor says how to install it.");
+            throw new BenchFailure(
+                    "this is among the tests of another module, which Maven compiles, and Maven cannot be"
+                            + " started (" + e.getMessage() + "). ./quoin doctor says how to install it.");
         }
     }
 

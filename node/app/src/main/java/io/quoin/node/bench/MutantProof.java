@@ -39,7 +39,8 @@ final class MutantProof implements Proof {
             }
         });
         if (figures.isEmpty()) {
-            throw new BenchFailure("PIT ended with status " + status + " and without a score; what it said is in " + log);
+            throw new BenchFailure(
+                    "PIT ended with status " + status + " and without a score; what it said is in " + log);
         }
         context.progress().accept("each fault is in " + report);
         return List.copyOf(figures);

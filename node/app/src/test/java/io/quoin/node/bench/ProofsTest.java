@@ -18,8 +18,8 @@ class ProofsTest {
     @Test
     void named_findsEachByItsName() {
         assertThat(Proofs.all()).extracting(Proof::name).containsExactly("matching-model", "matching-mutants");
-        assertThat(Proofs.all()).allSatisfy(proof -> assertThat(Proofs.named(proof.name()))
-                .contains(proof));
+        assertThat(Proofs.all())
+                .allSatisfy(proof -> assertThat(Proofs.named(proof.name())).contains(proof));
         assertThat(Proofs.named("nothing")).isEmpty();
     }
 
@@ -31,8 +31,8 @@ class ProofsTest {
     @Test
     void score_isReadFromWhatPitSays() {
         assertThat(MutantProof.score(">> Generated 200 mutations Killed 171 (86%)"))
-                .hasValueSatisfying(figure -> assertThat(figure.line())
-                        .isEqualTo("figure matching_mutants_killed = 85.5 % (bar >= 85) ok"));
+                .hasValueSatisfying(figure ->
+                        assertThat(figure.line()).isEqualTo("figure matching_mutants_killed = 85.5 % (bar >= 85) ok"));
         assertThat(MutantProof.score(">> Generated 200 mutations Killed 169 (85%)"))
                 .hasValueSatisfying(figure -> assertThat(figure.isOk()).isFalse());
         assertThat(MutantProof.score(">> Generated 4 Killed 4 (100%)")).isEmpty();
@@ -54,7 +54,8 @@ class ProofsTest {
         Path log = folder.resolve("new/log");
         List<String> lines = new ArrayList<>();
 
-        assertThat(new Maven(folder, log).run("echo", List.of("test"), lines::add)).isZero();
+        assertThat(new Maven(folder, log).run("echo", List.of("test"), lines::add))
+                .isZero();
 
         assertThat(lines).containsExactly("--batch-mode --no-transfer-progress -Dquoin.format.skip=true test");
         assertThat(Files.readAllLines(log)).isEqualTo(lines);
