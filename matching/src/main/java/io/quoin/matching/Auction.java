@@ -29,7 +29,7 @@ final class Auction {
         listener.uncrossing(book, price);
         long bidPrice = 0;
         long askPrice = 0;
-        while (!bids.isEmpty() && bids.bestPrice() >= price && !asks.isEmpty() && asks.bestPrice() <= price) {
+        while (bids.reaches(price) && asks.reaches(price) && listener.room() > 0) {
             bidPrice = bids.bestPrice();
             askPrice = asks.bestPrice();
             meet(book, bids.first(), asks.first(), price);

@@ -219,10 +219,14 @@ final class Book {
         Ladder makers = side(!Tags.isBuy(orders.tags(taker)));
         long limit = orders.price(taker);
         boolean stands = true;
-        while (stands && makers.reaches(limit) && orders.remaining(taker) >= minimumFill) {
+        while (stands && makers.reaches(limit) && mayFill(taker)) {
             stands = matchBestLevel(taker, makers);
         }
         return stands;
+    }
+
+    private boolean mayFill(int taker) {
+        return orders.remaining(taker) >= minimumFill && listener.room() > 0;
     }
 
     private boolean matchBestLevel(int taker, Ladder makers) {
@@ -239,7 +243,7 @@ final class Book {
                 changed = true;
                 fill(taker, maker, makers, price);
             }
-        } while (stands && makers.best() == level && orders.remaining(taker) >= minimumFill);
+        } while (stands && makers.best() == level && mayFill(taker));
         if (changed) {
             sayLevel(makers == sides[0], price, level);
         }
@@ -283,6 +287,8 @@ final class Book {
             discard(order, CancelReason.UNFILLED);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
+        } else if (state == MarketState.OPEN && wouldCross(Tags.isBuy(orders.tags(order)), orders.price(order))) {
+            discard(order, CancelReason.UNFILLED); // there was no room for more fills
         } else {
             rest(order, remaining);
         }

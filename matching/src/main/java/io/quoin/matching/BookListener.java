@@ -2,6 +2,9 @@ package io.quoin.matching;
 
 /** Hears what happens in a book, in the order in which it happens. Orders are given by their rows in {@link Orders}. */
 interface BookListener {
+    /** Tells how many more fills there may be before others have ended. */
+    int room();
+
     /** Two orders were matched; what remains of both is already less by the lots. */
     void filled(Book book, int maker, int taker, long price, long lots);
 

@@ -19,6 +19,11 @@ final class Clearing implements BookListener {
     }
 
     @Override
+    public int room() {
+        return fills.room();
+    }
+
+    @Override
     public void filled(Book book, int maker, int taker, long price, long lots) {
         Costs costs = book.costs();
         long base = costs.base(lots);

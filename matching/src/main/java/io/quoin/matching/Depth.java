@@ -1,9 +1,13 @@
 package io.quoin.matching;
 
-/** What a book offers to an order that is about to arrive. Changes nothing. */
+/** What a book offers to an order that is about to arrive. Changes no book. */
 final class Depth {
     private final Orders orders;
     private final Levels levels;
+    private long wanted;
+    private long filled;
+    private long smallestFill;
+    private int fillsLeft;
 
     Depth(Orders orders, Levels levels) {
         this.orders = orders;
@@ -67,44 +71,80 @@ final class Depth {
 
     /**
      * Tells whether an order would fill a minimum at once (M16), going through the makers as matching would: at each
-     * level first what they show, then what they hide.
+     * level first what they show, then what icebergs show next, one part after the other.
+     *
+     * @param room how many fills there may be
      */
-    boolean isFillable(Book book, Ticket taker, long minimum) {
+    boolean isFillable(Book book, Ticket taker, long minimum, int room) {
         Ladder makers = book.side(!taker.buys());
-        long wanted = taker.quantity;
-        long filled = 0;
-        for (boolean more = makers.walk(); more; more = makers.walkOn()) {
-            if (!taker.reaches(makers.walkedPrice())) {
+        wanted = taker.quantity;
+        filled = 0;
+        fillsLeft = room;
+        smallestFill = book.spec().bounds().minimumFillLots();
+        boolean goesOn = fillsLeft > 0;
+        for (boolean more = makers.walk(); goesOn && more && taker.reaches(makers.walkedPrice()); more = makers.walkOn()) {
+            goesOn = fillShown(taker, makers.walkedLevel());
+            for (long round = 0; goesOn && hides(taker, makers.walkedLevel(), round); round++) {
+                goesOn = fillHidden(taker, makers.walkedLevel(), round);
+            }
+        }
+        return filled >= minimum;
+    }
+
+    private boolean fillShown(Ticket taker, int level) {
+        for (int maker = levels.first(level); maker != level; maker = orders.behind(maker)) {
+            if (!taker.isOwn(orders, maker)) {
+                fill(orders.shown(maker));
+            } else {
+                switch (taker.selfTrade) {
+                    case CANCEL_NEWEST, CANCEL_BOTH -> wanted = 0;
+                    case CANCEL_OLDEST -> {}
+                    case DECREMENT_AND_CANCEL -> wanted -= Math.min(wanted, orders.remaining(maker));
+                }
+            }
+            if (wanted < smallestFill || fillsLeft == 0) {
                 return false;
             }
-            long hidden = 0;
-            int maker = levels.first(makers.walkedLevel());
-            for (; maker != makers.walkedLevel(); maker = orders.behind(maker)) {
-                if (taker.isOwn(orders, maker)) {
-                    switch (taker.selfTrade) {
-                        case CANCEL_NEWEST, CANCEL_BOTH -> {
-                            return false;
-                        }
-                        case CANCEL_OLDEST -> {}
-                        case DECREMENT_AND_CANCEL -> wanted -= Math.min(wanted, orders.remaining(maker));
-                    }
-                } else {
-                    long lots = Math.min(wanted, orders.shown(maker));
-                    hidden += orders.remaining(maker) - orders.shown(maker);
-                    wanted -= lots;
-                    filled += lots;
-                }
-                if (filled >= minimum || wanted < book.spec().bounds().minimumFillLots()) {
-                    return filled >= minimum;
-                }
-            }
-            long lots = Math.min(wanted, hidden);
-            wanted -= lots;
-            filled += lots;
-            if (filled >= minimum || wanted == 0) {
-                return filled >= minimum;
+        }
+        return true;
+    }
+
+    /** Tells whether a level still hides something, once so many parts of its icebergs are filled. */
+    private boolean hides(Ticket taker, int level, long round) {
+        for (int maker = levels.first(level); maker != level; maker = orders.behind(maker)) {
+            if (part(taker, maker, round) > 0) {
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean fillHidden(Ticket taker, int level, long round) {
+        for (int maker = levels.first(level); maker != level; maker = orders.behind(maker)) {
+            long part = part(taker, maker, round);
+            if (part > 0) {
+                fill(part);
+            }
+            if (wanted < smallestFill || fillsLeft == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns what a maker would show in a round, the first of which comes after what it shows now. */
+    private long part(Ticket taker, int maker, long round) {
+        long display = orders.display(maker);
+        if (display == 0 || taker.isOwn(orders, maker)) {
+            return 0;
+        }
+        return Math.min(display, orders.remaining(maker) - orders.shown(maker) - round * display);
+    }
+
+    private void fill(long offered) {
+        long lots = Math.min(wanted, offered);
+        wanted -= lots;
+        filled += lots;
+        fillsLeft--;
     }
 }

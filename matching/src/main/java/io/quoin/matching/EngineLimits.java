@@ -10,7 +10,7 @@ package io.quoin.matching;
  *     show a part only, or have labels, a minimum or a stop price
  * @param priceChunks groups of 64 neighbouring prices that have orders, over all books; 5 KB each, or 10 KB likewise
  * @param balances pairs of account and asset; a pair is never forgotten
- * @param openFills fills that have not ended; the command that reaches the limit may pass it
+ * @param openFills fills that have not ended; no order is matched further than to this
  * @param withdrawals withdrawals that have not ended
  * @param markets markets
  * @param closedClientOrders client order ids that are remembered of orders that are not open any more

@@ -25,7 +25,9 @@ public final class EngineRestore implements MessageSink {
     private final long salt;
     private final StateHash hash = new StateHash();
     private @Nullable SnapshotReader reader;
+    private int version;
     private boolean ended;
+    private boolean refused;
 
     /**
      * Begins.
@@ -37,13 +39,22 @@ public final class EngineRestore implements MessageSink {
     }
 
     /**
-     * Takes the next message.
+     * Takes the next message. Once one was refused there is no engine any more: begin anew.
      *
      * @throws MalformedMessage if it is no message of a snapshot of a known version, does not fit to those before, or
      *     if the snapshot is damaged, which is known for certain at its end only
      */
     @Override
     public void accept(DirectBuffer buffer, int offset, int length) {
+        try {
+            take(buffer, offset, length);
+        } catch (MalformedMessage malformed) {
+            refused = true;
+            throw malformed;
+        }
+    }
+
+    private void take(DirectBuffer buffer, int offset, int length) {
         MessageFrame frame = MessageFrame.read(buffer, offset, length);
         if (frame.end() != offset + length) {
             throw new MalformedMessage((offset + length - frame.end()) + " bytes follow the message");
@@ -60,9 +71,9 @@ public final class EngineRestore implements MessageSink {
         hash.accept(buffer, offset, length);
     }
 
-    /** Returns the engine; empty until the snapshot's end was taken. */
+    /** Returns the engine; empty until the snapshot's end was taken, and after a message that was refused. */
     public Optional<Engine> engine() {
-        return ended && reader != null ? Optional.of(reader.engine()) : Optional.empty();
+        return ended && !refused && reader != null ? Optional.of(reader.engine()) : Optional.empty();
     }
 
     private void read(MessageFrame frame) {
@@ -71,11 +82,16 @@ public final class EngineRestore implements MessageSink {
                 throw new MalformedMessage("the snapshot begins twice");
             }
             reader = SnapshotReader.begin(frame, salt);
+            version = frame.version();
             return;
         }
         if (reader == null) {
             throw new MalformedMessage("a snapshot begins with message " + SnapshotBeginDecoder.TEMPLATE_ID + ", not "
                     + frame.templateId());
+        }
+        if (frame.version() != version) {
+            throw new MalformedMessage("message " + hash.messages() + " is of version " + frame.version()
+                    + ", but the snapshot began with version " + version);
         }
         switch (frame.templateId()) {
             case SnapshotMarketDecoder.TEMPLATE_ID -> reader.market(frame);

@@ -29,7 +29,12 @@ final class OpenFills {
     }
 
     boolean isFull() {
-        return index.size() >= limit;
+        return room() == 0;
+    }
+
+    /** Tells how many more there may be. */
+    int room() {
+        return limit - index.size();
     }
 
     /** Returns the ids of all open fills, ascending: the order in which a snapshot has them. */

@@ -12,11 +12,14 @@ final class OrderIndex {
     private static final long HASH = 0xFFFF_FFFF_0000_0000L;
     private static final int SMALLEST_BITS = 6;
 
+    private final long salt;
     private long[] places;
     private int shift;
     private int size;
 
-    OrderIndex() {
+    /** Makes an empty index; the salt is as for {@link LongIndex}. */
+    OrderIndex(long salt) {
+        this.salt = salt;
         places = new long[1 << SMALLEST_BITS];
         shift = Long.SIZE - SMALLEST_BITS;
     }
@@ -28,7 +31,7 @@ final class OrderIndex {
     /** Returns the row of an id, which stands first in every eight numbers of the rows, or {@link #NONE}. */
     int find(long id, long[] rows) {
         long[] table = places;
-        long hash = id * GOLDEN;
+        long hash = (id ^ salt) * GOLDEN;
         int mask = table.length - 1;
         int at = (int) (hash >>> shift);
         for (long place = table[at]; place != 0; place = table[at]) {
@@ -46,7 +49,7 @@ final class OrderIndex {
         if (size >= places.length >> 1) {
             grow();
         }
-        insert((id * GOLDEN & HASH) | (row + 1));
+        insert((((id ^ salt) * GOLDEN) & HASH) | (row + 1));
         size++;
     }
 
@@ -54,7 +57,7 @@ final class OrderIndex {
     void remove(long id, int row) {
         long[] table = places;
         int mask = table.length - 1;
-        long wanted = (id * GOLDEN & HASH) | (row + 1);
+        long wanted = (((id ^ salt) * GOLDEN) & HASH) | (row + 1);
         int gap = home(wanted);
         while (table[gap] != wanted) {
             gap = (gap + 1) & mask;

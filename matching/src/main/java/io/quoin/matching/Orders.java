@@ -37,7 +37,7 @@ final class Orders {
 
     private final Slab slab;
     private final int limit;
-    private final OrderIndex ids = new OrderIndex();
+    private final OrderIndex ids = new OrderIndex(UNSALTED);
     private long[] warm = new long[0];
     private long[] rare = new long[0];
 

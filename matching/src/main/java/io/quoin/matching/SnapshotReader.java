@@ -85,7 +85,10 @@ record SnapshotReader(Engine engine, EngineState state) {
     }
 
     void order(MessageFrame frame) {
-        frame.needs(SnapshotOrderDecoder.BLOCK_LENGTH);
+        frame.needs(
+                hasDisconnectGroup(frame.version())
+                        ? SnapshotOrderDecoder.BLOCK_LENGTH
+                        : SnapshotOrderDecoder.disconnectGroupEncodingOffset());
         SnapshotOrderDecoder it =
                 new SnapshotOrderDecoder().wrap(frame.buffer(), frame.block(), frame.blockLength(), frame.version());
         check(state.markets.has(it.market()), "an order's market is not there");
@@ -131,14 +134,20 @@ record SnapshotReader(Engine engine, EngineState state) {
             orders.display(order, it.displayLots());
             orders.visible(order, it.visibleLots());
         }
-        if (it.session() != 0 || it.slippageBasisPoints() != 0) {
+        int disconnectGroup = hasDisconnectGroup(it.actingVersion()) ? it.disconnectGroup() : 0;
+        if (it.session() != 0 || disconnectGroup != 0 || it.slippageBasisPoints() != 0) {
             tags = Tags.labelled(tags);
-            orders.labels(order, it.session(), 0, it.slippageBasisPoints());
+            orders.labels(order, it.session(), disconnectGroup, it.slippageBasisPoints());
         }
         orders.groupAndTags(order, it.tradeGroup(), tags);
         orders.price(order, it.priceTicks());
         orders.remaining(order, it.remainingLots());
         orders.total(order, it.totalLots());
+    }
+
+    /** Version 1 left it out of its orders: they are in no group. */
+    private static boolean hasDisconnectGroup(int version) {
+        return version >= SnapshotOrderDecoder.disconnectGroupSinceVersion();
     }
 
     private void remember(SnapshotOrderDecoder it, int order) {

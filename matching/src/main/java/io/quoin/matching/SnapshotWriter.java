@@ -174,7 +174,8 @@ final class SnapshotWriter {
                 .orderType(WireValues.of(Tags.type(tags)))
                 .timeInForce(WireValues.of(Tags.timeInForce(tags)))
                 .postOnly(WireValues.of(Tags.postOnly(tags)))
-                .selfTrade(WireValues.of(Tags.selfTrade(tags)));
+                .selfTrade(WireValues.of(Tags.selfTrade(tags)))
+                .disconnectGroup(orders.disconnectGroup(order));
         emit(SnapshotOrderEncoder.BLOCK_LENGTH);
     }
 

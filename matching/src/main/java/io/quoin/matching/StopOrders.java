@@ -56,7 +56,7 @@ final class StopOrders {
         orders.price(order, held);
         long minimum = minimum(order);
         ticket.of(orders, order);
-        if (minimum > 0 && !depth.isFillable(book, ticket, minimum)) {
+        if (minimum > 0 && !depth.isFillable(book, ticket, minimum, listener.room())) {
             book.discard(order, CancelReason.NOT_FILLABLE);
         } else {
             book.enter(order);

@@ -112,6 +112,11 @@ public final class BookDriver {
 
     private record Hearing(Orders orders, Sink sink) implements BookListener {
         @Override
+        public int room() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
         public void filled(Book book, int maker, int taker, long price, long lots) {
             sink.trade(orders.id(taker), orders.id(maker), price, lots);
         }

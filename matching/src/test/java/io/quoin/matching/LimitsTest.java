@@ -89,16 +89,38 @@ class LimitsTest {
     }
 
     @Test
-    void theCommandThatReachesTheLimitOfFillsMayPassIt() {
+    void whatFindsNoRoomForMoreFillsIsCancelled() {
         Floor floor = floor(9, 9, 1);
         floor.sell(ALICE, 100, 1);
         floor.sell(ALICE, 100, 1);
 
-        assertThat(floor.buy(BOB, 100, 2)).contains("filled 1 of 2 by 3 at 100");
+        assertThat(floor.buy(BOB, 100, 2)).contains("filled 1 of 1 by 3 at 100", "cancelled 1 of 3: UNFILLED");
         assertThat(floor.buy(BOB, 90, 1)).containsExactly("rejected ENGINE_FULL");
         floor.settle(1);
-        floor.settle(2);
         assertThat(floor.buy(BOB, 90, 1)).startsWith("accepted 5 at 90");
+    }
+
+    @Test
+    void anOrderThatMustBeFilledIsRejectedIfThereIsNoRoomForItsFills() {
+        Floor floor = floor(9, 9, 2);
+        floor.place(ALICE, OrderTerms.limit(SELL, 100, 30).display(10));
+
+        assertThat(floor.place(BOB, OrderTerms.limit(BUY, 100, 21).timeInForce(TimeInForce.FOK)))
+                .containsExactly("rejected NOT_FILLABLE");
+        assertThat(floor.place(BOB, OrderTerms.limit(BUY, 100, 20).timeInForce(TimeInForce.FOK)))
+                .contains("filled 10 of 1 by 3 at 100");
+    }
+
+    @Test
+    void anAuctionThatFindsNoRoomForMoreFillsCancelsWhatStillCrosses() {
+        Floor floor = floor(9, 9, 1);
+        floor.apply(new Command.SetMarketState(Floor.SPEC.id(), MarketState.AUCTION));
+        floor.sell(ALICE, 100, 1);
+        floor.sell(ALICE, 100, 1);
+        floor.buy(BOB, 100, 2);
+
+        assertThat(floor.apply(new Command.SetMarketState(Floor.SPEC.id(), MarketState.OPEN)))
+                .contains("filled 1 of 1 by 3 at 100", "cancelled 1 of 3: AUCTION_RESIDUAL");
     }
 
     @Test

@@ -17,16 +17,20 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random commands, {@code -Dquoin.commands} of them (100,000), from {@code -Dquoin.seed} (drawn anew and printed), in
- * streams that each start with a new engine and now and then with one that is soon full.
+ * streams that each start with a new engine and now and then with one that is soon full. What fails is shrunk, unless
+ * {@code -Dquoin.noShrinking=true} says that nobody will read it.
  */
 class ModelTest {
     private static final int COMMANDS_PER_STREAM = 5_000;
+    private static final int STREAMS = 10; // at least
     private static final int COMMANDS_PER_COMPARISON = 50;
+    private static final int COMMANDS_PER_LINE = 250_000;
     private static final EngineLimits SMALL = new EngineLimits(40, 6, 22, 10, 2, 4, 6);
     private static final EngineLimits TINY = new EngineLimits(9, 3, 17, 3, 1, 3, 1);
 
     private final long seed = Long.getLong("quoin.seed", System.nanoTime());
     private final long commands = Long.getLong("quoin.commands", 100_000);
+    private final boolean shrinks = !Boolean.getBoolean("quoin.noShrinking");
     private final TreeMap<String, Long> seen = new TreeMap<>();
 
     @Test
@@ -34,13 +38,18 @@ class ModelTest {
         System.out.println("ModelTest: -Dquoin.seed=" + seed + " -Dquoin.commands=" + commands);
         RandomGenerator seeds = generator(seed);
         long began = System.nanoTime();
-        for (long left = commands; left > 0; left -= COMMANDS_PER_STREAM) {
+        int length = Math.clamp(commands / STREAMS, 1, COMMANDS_PER_STREAM);
+        for (long left = commands; left > 0; left -= length) {
             EngineLimits limits = switch (seeds.nextInt(5)) {
                 case 0 -> SMALL;
                 case 1 -> TINY;
                 default -> EngineLimits.DEFAULT;
             };
-            run(seeds.nextLong(), limits, (int) Math.min(left, COMMANDS_PER_STREAM));
+            run(seeds.nextLong(), limits, (int) Math.min(left, length));
+            long done = commands - left + length;
+            if (done % COMMANDS_PER_LINE == 0) {
+                System.out.printf("ModelTest: %d of %d commands%n", done, commands);
+            }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         System.out.printf("ModelTest: %.0f commands a second; %s%n", commands / seconds, seen);
@@ -86,7 +95,8 @@ class ModelTest {
                 step(log.getLast(), model, engine, book, all).forEach(this::count);
             }
         } catch (AssertionError | RuntimeException e) {
-            List<Command> shrunk = Shrinker.shrink(log, fewer -> differ(fewer, limits, Subject::engine));
+            List<Command> shrunk =
+                    shrinks ? Shrinker.shrink(log, fewer -> differ(fewer, limits, Subject::engine)) : List.of();
             fail(
                     "-Dquoin.seed=%d -Dquoin.commands=%d, command %d: %s%nshrunk to:%n%s%n"
                             .formatted(seed, commands, log.size(), e, Shrinker.asJava(limits, shrunk)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -87,10 +89,20 @@ class SchemaTest {
     }
 
     @Test
-    void fieldsAreOrderedByWidth_soThatBlocksHaveNoGaps() {
-        byName("sbe:message")
-                .forEach((name, message) ->
-                        assertThat(widths(message)).as(name).isSortedAccordingTo((first, second) -> second - first));
+    void fieldsOfOneVersionAreOrderedByWidth_soThatBlocksHaveNoGaps() {
+        byName("sbe:message").forEach((name, message) -> {
+            assertThat(versions(message)).as(name).isSorted();
+            assertThat(widths(message)).as(name).isEqualTo(sortedByVersionAndWidth(message));
+        });
+    }
+
+    @Test
+    void fieldsOfLaterVersionsAreThoseOfSnapshotsAlone_soThatVersionOneOfCommandsAndEventsIsRead() {
+        byName("sbe:message").forEach((name, message) -> {
+            if (Integer.parseInt(message.getAttribute("id")) < FIRST_SNAPSHOT) {
+                assertThat(versions(message)).as(name).containsOnly(1);
+            }
+        });
     }
 
     @Test
@@ -138,7 +150,7 @@ class SchemaTest {
         int length = CommandCodec.encode(order, buffer, 0);
 
         assertThat(hex(buffer, length)).isEqualTo("""
-                6500 0700 5175 0100\
+                6500 0700 5175 0200\
                  0100000000000000 8877665544332211 0300000000000000 0400000000000000 0500000000000000\
                  0600000000000000 0700000000000000 0800000000000000 0900000000000000 feffffffffffffff\
                  08090a0b 0c000000 0d000000 0e000000\
@@ -169,7 +181,7 @@ class SchemaTest {
         int length = EventCodec.encode(fill, buffer, 0);
 
         assertThat(hex(buffer, length)).isEqualTo("""
-                7500 6d00 5175 0100\
+                7500 6d00 5175 0200\
                  0100000000000000 0200000000000000 0300000000000000 0400000000000000 0500000000000000\
                  0600000000000000 0700000000000000 0800000000000000 0900000000000000 ffffffffffffffff\
                  0a00000000000000 0b00000000000000 0c00000000000000 ffffffffffffff7f\
@@ -178,13 +190,34 @@ class SchemaTest {
     }
 
     private List<Integer> widths(Element message) {
-        List<Integer> widths = new ArrayList<>();
+        return fields(message).map(this::width).toList();
+    }
+
+    private int width(Element field) {
+        return requireNonNull(WIDTHS.get(type(field.getAttribute("type")).getAttribute("primitiveType")));
+    }
+
+    /** The version that each field came with. */
+    private static List<Integer> versions(Element message) {
+        return fields(message).map(SchemaTest::version).toList();
+    }
+
+    private static int version(Element field) {
+        String since = field.getAttribute("sinceVersion");
+        return since.isEmpty() ? 1 : Integer.parseInt(since);
+    }
+
+    private List<Integer> sortedByVersionAndWidth(Element message) {
+        return fields(message)
+                .sorted(Comparator.comparingInt(SchemaTest::version)
+                        .thenComparing(this::width, Comparator.reverseOrder()))
+                .map(this::width)
+                .toList();
+    }
+
+    private static Stream<Element> fields(Element message) {
         NodeList fields = message.getElementsByTagName("field");
-        for (int i = 0; i < fields.getLength(); i++) {
-            Element type = type(((Element) fields.item(i)).getAttribute("type"));
-            widths.add(requireNonNull(WIDTHS.get(type.getAttribute("primitiveType"))));
-        }
-        return widths;
+        return IntStream.range(0, fields.getLength()).mapToObj(i -> (Element) fields.item(i));
     }
 
     private String description(String type) {

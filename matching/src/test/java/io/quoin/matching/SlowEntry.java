@@ -188,7 +188,7 @@ abstract class SlowEntry extends SlowMatching {
         if (balances.isFull(new SlowKey(c.account(), other))) return ENGINE_FULL;
         boolean crosses = m.book(o.side.opposite()).stream().anyMatch(resting -> o.reaches(resting.price()));
         if (t.postOnly() != PostOnly.NO && crosses) return POST_ONLY_WOULD_CROSS;
-        return !t.type().waits() && m.fillable(o) < o.minimum() ? NOT_FILLABLE : null;
+        return !t.type().waits() && m.fillable(o, room()) < o.minimum() ? NOT_FILLABLE : null;
     }
 
     /** M10. */

@@ -72,12 +72,12 @@ final class SlowMarket {
     }
 
     /** What an order would be filled at once (M16), tried out on copies of what it may meet. */
-    long fillable(SlowOrder t) {
+    long fillable(SlowOrder t, int room) {
         List<SlowOrder> others = new ArrayList<>();
         book(t.side.opposite()).stream().filter(o -> t.reaches(o.price())).forEach(o -> others.add(o.copy()));
         long left = t.left;
         long filled = 0;
-        while (!others.isEmpty() && left >= smallestFill()) {
+        for (int fills = 0; !others.isEmpty() && left >= smallestFill() && fills < room; ) {
             SlowOrder o = others.removeFirst();
             if (t.isOwn(o)) {
                 left -= switch (t.terms.selfTrade()) {
@@ -88,6 +88,7 @@ final class SlowMarket {
                 continue;
             }
             long lots = Math.min(left, o.visible);
+            fills++;
             filled += lots;
             left -= lots;
             o.left -= lots;

@@ -56,6 +56,8 @@ abstract class SlowMatching {
             cancel(t, UNFILLED);
         } else if (t.left < t.market.smallestFill()) {
             cancel(t, BELOW_MINIMUM_FILL);
+        } else if (t.market.is(MarketState.OPEN) && wouldMeet(t)) {
+            cancel(t, UNFILLED);
         } else if (chunks().size() >= limits.priceChunks() && !chunks().contains(chunk(t))) {
             cancel(t, UNFILLED);
         } else {
@@ -64,10 +66,20 @@ abstract class SlowMatching {
         }
     }
 
-    private static boolean canMeet(SlowOrder t) {
+    private boolean canMeet(SlowOrder t) {
+        if (room() == 0) return false;
         if (!t.market.is(MarketState.OPEN) || t.left < t.market.smallestFill()) return false;
+        return wouldMeet(t);
+    }
+
+    private static boolean wouldMeet(SlowOrder t) {
         List<SlowOrder> others = t.market.book(t.side.opposite());
         return !others.isEmpty() && t.reaches(others.getFirst().price());
+    }
+
+    /** How many more fills there may be (M6). */
+    final int room() {
+        return limits.openFills() - fills.size();
     }
 
     private static SlowOrder best(SlowOrder t) {
@@ -245,7 +257,7 @@ abstract class SlowMatching {
         release(o);
         if (held == 0) {
             cancel(o, UNFILLED);
-        } else if (o.market.fillable(o) < o.minimum()) {
+        } else if (o.market.fillable(o, room()) < o.minimum()) {
             cancel(o, NOT_FILLABLE);
         } else {
             match(o);
@@ -280,8 +292,9 @@ abstract class SlowMatching {
         }
     }
 
-    private static boolean meetAt(long price, List<SlowOrder> crossed) {
-        return crossed.size() == 2
+    private boolean meetAt(long price, List<SlowOrder> crossed) {
+        return room() > 0
+                && crossed.size() == 2
                 && crossed.get(0).price() >= price
                 && crossed.get(1).price() <= price;
     }

@@ -61,18 +61,7 @@ final class MatchingBenchmark implements Benchmark {
         Path log = folder.resolve("matching-build.log");
         Files.deleteIfExists(classPath);
         context.progress().accept("compiling the benchmark (details: " + log + ")");
-        List<String> said = new ArrayList<>();
-        int status;
-        try {
-            status = new ChildProcess(new ProcessBuilder(maven(classPath))
-                            .directory(context.home().toFile()))
-                    .run(said::add);
-        } catch (IOException e) {
-            throw new BenchFailure(
-                    "the benchmark's peers are test dependencies, which Maven fetches, and Maven cannot be"
-                            + " started (" + e.getMessage() + "). ./quoin doctor says how to install it.");
-        }
-        Files.write(log, said);
+        int status = new Maven(context.home(), log).run(maven(classPath), _ -> {});
         if (status != 0 || Files.notExists(classPath)) {
             throw new BenchFailure("Maven could not compile the benchmark; what it said is in " + log);
         }
@@ -86,10 +75,6 @@ final class MatchingBenchmark implements Benchmark {
 
     private static List<String> maven(Path classPath) {
         return List.of(
-                "mvn",
-                "--batch-mode",
-                "--no-transfer-progress",
-                "-Dquoin.format.skip=true",
                 "--projects",
                 MODULE,
                 "--also-make",

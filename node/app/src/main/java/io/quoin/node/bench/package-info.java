@@ -1,4 +1,7 @@
-/** Benchmarks: each measures against stated bars and says plainly when it falls short. */
+/**
+ * Benchmarks, each of which measures against stated bars and says plainly when it falls short; and proofs, which are
+ * tests that take too long for every build.
+ */
 @NullMarked
 package io.quoin.node.bench;
 

@@ -45,6 +45,7 @@ public final class Quoin implements Runnable {
         line.addSubcommand(new NodeCommand(context));
         line.addSubcommand(TestnetCommand.line(context));
         line.addSubcommand(new BenchCommand(context));
+        line.addSubcommand(new ProveCommand(context));
         line.addSubcommand(SwitchCommand.line(context));
         line.addSubcommand(new DoctorCommand(context));
         line.addSubcommand(new HelpCommand());

@@ -39,6 +39,7 @@ class QuoinTest {
                 "testnet status",
                 "testnet fund",
                 "bench",
+                "prove",
                 "switch",
                 "switch list",
                 "switch on",
@@ -73,6 +74,10 @@ class QuoinTest {
                 "switch",
                 "bench",
                 "bench nothing",
+                "prove",
+                "prove nothing",
+                "prove matching-model --commands 0",
+                "prove matching-model --commands many",
                 "demo --chain geth",
                 "demo --http-port many",
                 "testnet fund 0x12 1",
@@ -109,6 +114,13 @@ class QuoinTest {
         assertThat(run("bench", "--list")).isEqualTo(ExitCode.OK);
 
         assertThat(said()).contains("demo ").contains("settled trade");
+    }
+
+    @Test
+    void prove_whenAsked_listsWhatThereIs() {
+        assertThat(run("prove", "--list")).isEqualTo(ExitCode.OK);
+
+        assertThat(said()).contains("matching-model ").contains("matching-mutants ");
     }
 
     @Test
