@@ -17,7 +17,7 @@ interface BookListener {
     /** An order lost lots and stays; what remains of it is already less. */
     void reduced(Book book, int order, long lots);
 
-    /** A stop order was reached; its price is still as given. It is held to this one, or 0 if the book is empty. */
+    /** A stop order was reached; its price is still as given. It is held to this one, or 0 if none follows (M14). */
     void triggered(Book book, int order, long heldPrice);
 
     /** The book is about to be matched at one price. */

@@ -37,11 +37,13 @@ final class Orders {
 
     private final Slab slab;
     private final int limit;
-    private final OrderIndex ids = new OrderIndex(UNSALTED);
+    private final OrderIndex ids;
     private long[] warm = new long[0];
     private long[] rare = new long[0];
 
-    Orders(Slab slab, int limit) {
+    /** Makes room for so many orders; the salt is for {@link OrderIndex}. */
+    Orders(Slab slab, int limit, long salt) {
+        this.ids = new OrderIndex(salt);
         this.slab = slab;
         this.limit = limit;
     }

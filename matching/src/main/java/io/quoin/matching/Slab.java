@@ -33,10 +33,6 @@ final class Slab {
         numbers[(row << 3) + number] = value;
     }
 
-    int rows() {
-        return rows;
-    }
-
     int take() {
         int row = free;
         if (row == NONE) {
