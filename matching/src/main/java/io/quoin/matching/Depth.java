@@ -82,7 +82,9 @@ final class Depth {
         fillsLeft = room;
         smallestFill = book.spec().bounds().minimumFillLots();
         boolean goesOn = fillsLeft > 0;
-        for (boolean more = makers.walk(); goesOn && more && taker.reaches(makers.walkedPrice()); more = makers.walkOn()) {
+        for (boolean more = makers.walk();
+                goesOn && more && taker.reaches(makers.walkedPrice());
+                more = makers.walkOn()) {
             goesOn = fillShown(taker, makers.walkedLevel());
             for (long round = 0; goesOn && hides(taker, makers.walkedLevel(), round); round++) {
                 goesOn = fillHidden(taker, makers.walkedLevel(), round);

@@ -30,10 +30,12 @@ final class Markets {
 
     /** Returns the book of a market that there is. */
     Book of(int market) {
-        if (!isLast(market)) {
-            last = books.get(index.find(market));
+        Book known = last;
+        if (known == null || known.market() != market) {
+            known = books.get(index.find(market));
+            last = known;
         }
-        return last;
+        return known;
     }
 
     private boolean isLast(int market) {

@@ -62,7 +62,9 @@ final class OrderRules {
             return RejectReason.POST_ONLY_WOULD_CROSS;
         }
         boolean mustFill = ticket.mustFill() > 0 && !ticket.type.waits();
-        return mustFill && !depth.isFillable(book, ticket, ticket.mustFill(), fills.room()) ? RejectReason.NOT_FILLABLE : null;
+        return mustFill && !depth.isFillable(book, ticket, ticket.mustFill(), fills.room())
+                ? RejectReason.NOT_FILLABLE
+                : null;
     }
 
     /** M10. */

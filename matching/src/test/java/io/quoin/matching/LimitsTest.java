@@ -103,7 +103,7 @@ class LimitsTest {
     @Test
     void anOrderThatMustBeFilledIsRejectedIfThereIsNoRoomForItsFills() {
         Floor floor = floor(9, 9, 2);
-        floor.place(ALICE, OrderTerms.limit(SELL, 100, 30).display(10));
+        floor.place(ALICE, OrderTerms.limit(Side.SELL, 100, 30).display(10));
 
         assertThat(floor.place(BOB, OrderTerms.limit(BUY, 100, 21).timeInForce(TimeInForce.FOK)))
                 .containsExactly("rejected NOT_FILLABLE");
