@@ -3,20 +3,20 @@ package io.quoin.matching;
 import java.util.Arrays;
 
 /**
- * Memory for price levels, in chunks of 64 neighbouring prices: 64 rows of the slab, and one word of bits that says
- * which of them have orders. A level is its row; the numbers of one without orders are zero. Shared by all books.
+ * Memory for price levels, in chunks of 64 neighbouring prices: 64 rows of the slab, whose links are the levels' rings,
+ * and one word of bits that says which of them have orders. A level is its row; its numbers lie in arrays of their own,
+ * close to those of the prices beside it, and are zero without orders. Shared by all books.
  */
 final class Levels {
     static final int NONE = -1;
     static final int CHUNK_BITS = 6;
 
-    private static final int VISIBLE = 0;
-    private static final int HIDDEN = 1;
-    private static final int COUNT = 2;
-
     private final Slab slab;
     private final int limit;
-    private long[] occupied = new long[16]; // by chunk, which is a level without its last bits
+    private long[] visible = new long[0]; // by level
+    private long[] hidden = new long[0];
+    private int[] count = new int[0];
+    private long[] occupied = new long[0]; // by chunk, which is a level without its last bits
     private int[] free = new int[16];
     private int chunks;
     private int freeCount;
@@ -37,7 +37,11 @@ final class Levels {
         }
         int chunk = slab.takeBlock() >> CHUNK_BITS;
         if (chunk >= occupied.length) {
-            occupied = Arrays.copyOf(occupied, Math.max(chunk + 1, occupied.length << 1));
+            int next = Math.max(chunk + 1, occupied.length << 1);
+            occupied = Arrays.copyOf(occupied, next);
+            visible = Arrays.copyOf(visible, next << CHUNK_BITS);
+            hidden = Arrays.copyOf(hidden, next << CHUNK_BITS);
+            count = Arrays.copyOf(count, next << CHUNK_BITS);
         }
         chunks++;
         return chunk;
@@ -71,22 +75,22 @@ final class Levels {
 
     /** What its orders show together, in lots. */
     long visible(int level) {
-        return slab.get(level, VISIBLE);
+        return visible[level];
     }
 
     /** What remains of its orders, hidden quantity included, in lots. */
     long remaining(int level) {
-        return slab.get(level, VISIBLE) + slab.get(level, HIDDEN);
+        return visible[level] + hidden[level];
     }
 
     int count(int level) {
-        return (int) slab.get(level, COUNT);
+        return count[level];
     }
 
     /** Adds an order to the numbers of a level. */
-    void enter(int level, long visible, long remaining) {
-        add(level, visible, remaining);
-        slab.set(level, COUNT, slab.get(level, COUNT) + 1);
+    void enter(int level, long shown, long remaining) {
+        add(level, shown, remaining);
+        count[level]++;
         occupied[level >> CHUNK_BITS] |= 1L << level;
     }
 
@@ -95,18 +99,16 @@ final class Levels {
      *
      * @return whether the level's chunk has no orders any more
      */
-    boolean leave(int level, long visible, long remaining) {
-        add(level, -visible, -remaining);
-        long count = slab.get(level, COUNT) - 1;
-        slab.set(level, COUNT, count);
-        long gone = (count - 1) >>> 63; // 1 if that was the last: a number rather than a branch
+    boolean leave(int level, long shown, long remaining) {
+        add(level, -shown, -remaining);
+        long gone = (--count[level] - 1) >>> (Integer.SIZE - 1); // 1 if that was the last: a number rather than a branch
         return (occupied[level >> CHUNK_BITS] &= ~(gone << level)) == 0;
     }
 
-    void add(int level, long visible, long remaining) {
-        slab.set(level, VISIBLE, slab.get(level, VISIBLE) + visible);
-        if (visible != remaining) {
-            slab.set(level, HIDDEN, slab.get(level, HIDDEN) + remaining - visible);
+    void add(int level, long shown, long remaining) {
+        visible[level] += shown;
+        if (shown != remaining) {
+            hidden[level] += remaining - shown;
         }
     }
 }
