@@ -73,6 +73,28 @@ class DamagedSnapshotTest {
     }
 
     @Test
+    void aMessageThatComesTwiceOrIsTooShortIsRefusedAtOnce() {
+        for (int at = 0; at < sound.size(); at++) {
+            byte[] message = sound.get(at);
+            EngineRestore twice = accepted(at + 1);
+            assertThatThrownBy(() -> twice.accept(new UnsafeBuffer(message), 0, message.length))
+                    .isInstanceOf(MalformedMessage.class);
+            byte[] shorter = Arrays.copyOf(message, message.length - 1);
+            shorter[0]--;
+            EngineRestore cut = accepted(at);
+            assertThatThrownBy(() -> cut.accept(new UnsafeBuffer(shorter), 0, shorter.length))
+                    .isInstanceOf(MalformedMessage.class)
+                    .hasMessageContaining("needs a block of " + (message.length - MessageFrame.HEADER_LENGTH));
+        }
+    }
+
+    private EngineRestore accepted(int length) {
+        EngineRestore restore = new EngineRestore(0);
+        sound.subList(0, length).forEach(message -> restore.accept(new UnsafeBuffer(message), 0, message.length));
+        return restore;
+    }
+
+    @Test
     void messagesInAnotherOrderAreRefused() {
         for (int at = 1; at < sound.size(); at++) {
             List<byte[]> swapped = new ArrayList<>(sound);
@@ -85,9 +107,7 @@ class DamagedSnapshotTest {
     @Test
     void aSnapshotThatIsCutOffGivesNoEngine() {
         for (int length = 0; length < sound.size(); length++) {
-            EngineRestore restore = new EngineRestore(0);
-            sound.subList(0, length).forEach(message -> restore.accept(new UnsafeBuffer(message), 0, message.length));
-            assertThat(restore.engine()).isEmpty();
+            assertThat(accepted(length).engine()).isEmpty();
         }
     }
 
