@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Timeout;
 /** Snapshots that were damaged on their way: refused with {@link MalformedMessage}, whatever is wrong. */
 class DamagedSnapshotTest {
     private static final int[] MASKS = {255, 1, 2, 4, 8, 16, 32, 64, 128};
-    private static final int MASKS_IN_A_HURRY = 1;
+    private static final int BYTES_PER_CHANGE_IN_A_HURRY = 7;
 
-    private final int masks = Long.getLong("quoin.commands", 100_000) < 100_000 ? MASKS_IN_A_HURRY : MASKS.length;
+    private final boolean hurries = Long.getLong("quoin.commands", 100_000) < 100_000;
     private final List<byte[]> sound = Snapshots.of(SnapshotTest.toldTheStory());
 
     @Test
@@ -34,8 +34,8 @@ class DamagedSnapshotTest {
         for (int at = 0; at < sound.size(); at++) {
             byte[] message = sound.get(at);
             List<byte[]> damaged = new ArrayList<>(sound);
-            for (int i = 0; i < message.length; i++) {
-                for (int mask : Arrays.copyOf(MASKS, masks)) {
+            for (int i = 0; i < message.length; i += hurries ? BYTES_PER_CHANGE_IN_A_HURRY : 1) {
+                for (int mask : Arrays.copyOf(MASKS, hurries ? 1 : MASKS.length)) {
                     byte[] changed = message.clone();
                     changed[i] ^= (byte) mask;
                     damaged.set(at, changed);
@@ -73,6 +73,28 @@ class DamagedSnapshotTest {
     }
 
     @Test
+    void aMessageThatComesTwiceOrIsTooShortIsRefusedAtOnce() {
+        for (int at = 0; at < sound.size(); at++) {
+            byte[] message = sound.get(at);
+            EngineRestore twice = accepted(at + 1);
+            assertThatThrownBy(() -> twice.accept(new UnsafeBuffer(message), 0, message.length))
+                    .isInstanceOf(MalformedMessage.class);
+            byte[] shorter = Arrays.copyOf(message, message.length - 1);
+            shorter[0]--;
+            EngineRestore cut = accepted(at);
+            assertThatThrownBy(() -> cut.accept(new UnsafeBuffer(shorter), 0, shorter.length))
+                    .isInstanceOf(MalformedMessage.class)
+                    .hasMessageContaining("needs a block of " + (message.length - MessageFrame.HEADER_LENGTH));
+        }
+    }
+
+    private EngineRestore accepted(int length) {
+        EngineRestore restore = new EngineRestore(0);
+        sound.subList(0, length).forEach(message -> restore.accept(new UnsafeBuffer(message), 0, message.length));
+        return restore;
+    }
+
+    @Test
     void messagesInAnotherOrderAreRefused() {
         for (int at = 1; at < sound.size(); at++) {
             List<byte[]> swapped = new ArrayList<>(sound);
@@ -85,9 +107,7 @@ class DamagedSnapshotTest {
     @Test
     void aSnapshotThatIsCutOffGivesNoEngine() {
         for (int length = 0; length < sound.size(); length++) {
-            EngineRestore restore = new EngineRestore(0);
-            sound.subList(0, length).forEach(message -> restore.accept(new UnsafeBuffer(message), 0, message.length));
-            assertThat(restore.engine()).isEmpty();
+            assertThat(accepted(length).engine()).isEmpty();
         }
     }
 

@@ -17,7 +17,7 @@ class SnapshotTest {
     private static final int COMMANDS_PER_RESTORE = 50;
 
     private final long seed = Long.getLong("quoin.seed", System.nanoTime());
-    private final long most = Long.getLong("quoin.commands", 4 * COMMANDS) / 4;
+    private final long most = Long.getLong("quoin.commands", 10 * COMMANDS) / 10;
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
 

@@ -13,7 +13,7 @@ final class MutantProof implements Proof {
     private static final double BAR = 85; // in matching/pom.xml too
     private static final double PERCENT = 100;
     private static final Pattern SCORE = Pattern.compile(">> Generated (\\d+) mutations Killed (\\d+) \\(\\d+%\\)");
-    private static final Pattern PROGRESS = Pattern.compile(".*PIT >> INFO : (.*(?:complete|mutation).*)");
+    private static final Pattern PROGRESS = Pattern.compile(".*?(\\d+ mutations completed)");
 
     @Override
     public String name() {
