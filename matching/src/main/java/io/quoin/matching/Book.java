@@ -287,11 +287,16 @@ final class Book {
             discard(order, CancelReason.UNFILLED);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
-        } else if (state == MarketState.OPEN && wouldCross(Tags.isBuy(orders.tags(order)), orders.price(order))) {
-            discard(order, CancelReason.UNFILLED); // there was no room for more fills
+        } else if (listener.room() == 0 && isStuck(order)) {
+            discard(order, CancelReason.UNFILLED);
         } else {
             rest(order, remaining);
         }
+    }
+
+    /** Tells whether an order would still meet another, for only the want of room for fills ended its matching. */
+    private boolean isStuck(int order) {
+        return state == MarketState.OPEN && wouldCross(Tags.isBuy(orders.tags(order)), orders.price(order));
     }
 
     private void rest(int order, long remaining) {
