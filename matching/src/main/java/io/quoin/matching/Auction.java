@@ -16,7 +16,9 @@ final class Auction {
 
     /** Returns the price at which a book would match now, with volume and imbalance. */
     Uncrossing look(Book book) {
-        long preferred = book.reference() == 0 ? book.last() : book.reference();
+        long preferred = book.prices().reference() == 0
+                ? book.prices().last()
+                : book.prices().reference();
         uncrossing.find(book.side(true), book.side(false), book.spec().bounds().tickSize(), preferred);
         return uncrossing;
     }

@@ -16,21 +16,14 @@ final class Book {
     private final Ladder[] sides; // bids, asks: an array, since which one it is cannot be foretold
     private final Ladder[] stops;
     private final Costs costs;
+    private final int baseAsset;
     private final int reservedByBuyers;
     private final int reservedBySellers;
     private final int otherOfBuyers;
     private final int otherOfSellers;
     private final long minimumFill;
+    private final MarketPrices prices;
     private MarketState state;
-    private long reference;
-    private long lowestPrice;
-    private long highestPrice;
-    private long last;
-    private long lowestTrade; // since stops were last looked at
-    private long highestTrade;
-    private long indicatedPrice;
-    private long indicatedLots;
-    private long indicatedImbalance;
 
     Book(int row, MarketSpec spec, int feeBalance, OpenOrders open, Levels levels, BookListener listener) {
         this.row = row;
@@ -52,14 +45,15 @@ final class Book {
             new Ladder(open.slab(), orders, levels, true, tickSize)
         };
         this.costs = new Costs(spec);
+        this.baseAsset = spec.base().value();
         this.reservedByBuyers = spec.reservedBy(Side.BUY).value();
         this.reservedBySellers = spec.reservedBy(Side.SELL).value();
         int both = spec.base().value() ^ spec.quote().value();
         this.otherOfBuyers = both ^ reservedByBuyers;
         this.otherOfSellers = both ^ reservedBySellers;
         this.minimumFill = spec.bounds().minimumFillLots();
+        this.prices = new MarketPrices(spec.band());
         this.state = spec.state();
-        reference(spec.band().referencePriceTicks());
     }
 
     int row() {
@@ -86,7 +80,7 @@ final class Book {
 
     /** Tells whether an order of a side reserves the base asset. */
     boolean reservesBase(Side side) {
-        return reservedAsset(side) == spec.base().value();
+        return reservedAsset(side) == baseAsset;
     }
 
     /** Returns the asset that an order of a side reserves. */
@@ -105,6 +99,10 @@ final class Book {
         return price == 0 ? spec.bounds().tickSize() : price;
     }
 
+    MarketPrices prices() {
+        return prices;
+    }
+
     MarketState state() {
         return state;
     }
@@ -119,76 +117,6 @@ final class Book {
 
     Ladder stops(boolean buys) {
         return stops[buys ? 0 : 1];
-    }
-
-    /** Returns the last trade price, in ticks; 0 if nothing was traded. */
-    long last() {
-        return last;
-    }
-
-    long lowestTrade() {
-        return lowestTrade;
-    }
-
-    long highestTrade() {
-        return highestTrade;
-    }
-
-    void trades(long lastPrice, long lowest, long highest) {
-        last = lastPrice;
-        lowestTrade = lowest;
-        highestTrade = highest;
-    }
-
-    long reference() {
-        return reference;
-    }
-
-    void reference(long ticks) {
-        reference = ticks;
-        int band = spec.band().basisPoints();
-        long distance = Fractions.floor(ticks, band);
-        boolean bounded = band > 0 && ticks > 0;
-        lowestPrice = bounded ? ticks - distance : 0;
-        highestPrice =
-                bounded ? (distance > Long.MAX_VALUE - ticks ? Long.MAX_VALUE : ticks + distance) : Long.MAX_VALUE;
-    }
-
-    /** Returns the lowest price of the band, in ticks; 0 without one. */
-    long lowestPrice() {
-        return lowestPrice;
-    }
-
-    /** Returns the highest price of the band, in ticks; the largest number without one. */
-    long highestPrice() {
-        return highestPrice;
-    }
-
-    boolean isInBand(long price) {
-        return price >= lowestPrice && price <= highestPrice;
-    }
-
-    /** Remembers what an auction's indicative price was said to be. */
-    void indicated(long price, long lots, long imbalance) {
-        indicatedPrice = price;
-        indicatedLots = lots;
-        indicatedImbalance = imbalance;
-    }
-
-    long indicatedPrice() {
-        return indicatedPrice;
-    }
-
-    long indicatedLots() {
-        return indicatedLots;
-    }
-
-    long indicatedImbalance() {
-        return indicatedImbalance;
-    }
-
-    boolean isIndicated(long price, long lots, long imbalance) {
-        return price == indicatedPrice && lots == indicatedLots && imbalance == indicatedImbalance;
     }
 
     boolean isCrossed() {
@@ -259,9 +187,7 @@ final class Book {
     }
 
     void trade(int maker, int taker, long price, long lots) {
-        lowestTrade = last == 0 ? price : Math.min(lowestTrade, price);
-        highestTrade = Math.max(highestTrade, price);
-        last = price;
+        prices.traded(price);
         listener.filled(this, maker, taker, price, lots);
     }
 

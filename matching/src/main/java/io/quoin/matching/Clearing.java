@@ -127,7 +127,7 @@ final class Clearing implements BookListener {
     }
 
     /** Gives back all that an open order reserves. */
-    void release(Book book, int order) {
+    private void release(Book book, int order) {
         boolean buys = Tags.isBuy(orders.tags(order));
         funds.release(
                 orders.reserving(order), book.costs().reserve(buys, orders.remaining(order), book.reservedAt(order)));

@@ -22,7 +22,7 @@ final class Depth {
             return 0;
         }
         long price = buys ? best - tick : best + tick;
-        return book.isInBand(price) ? price : 0;
+        return book.prices().isInBand(price) ? price : 0;
     }
 
     /** Returns the price that an order which takes the market is held to (M14), in ticks; 0 if none follows. */
@@ -36,7 +36,7 @@ final class Depth {
     private long heldBuying(Book book, long price, int slippage, long quantity) {
         long tick = book.spec().bounds().tickSize();
         Ladder asks = book.side(false);
-        long held = Fractions.floorToMultiple(book.highestPrice(), tick);
+        long held = Fractions.floorToMultiple(book.prices().highest(), tick);
         if (price != 0) {
             held = Math.min(held, price);
         }
@@ -51,7 +51,8 @@ final class Depth {
 
     private static long heldSelling(Book book, long price, int slippage) {
         long tick = book.spec().bounds().tickSize();
-        long held = Math.max(Math.max(tick, price), Fractions.ceilToMultiple(book.lowestPrice(), tick));
+        long held = Math.max(
+                Math.max(tick, price), Fractions.ceilToMultiple(book.prices().lowest(), tick));
         if (slippage != 0) {
             long best = book.side(true).bestPrice();
             held = Math.max(held, Fractions.ceilToMultiple(best - Fractions.floor(best, slippage), tick));

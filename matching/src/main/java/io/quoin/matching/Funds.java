@@ -161,6 +161,12 @@ final class Funds {
         change(row, RESERVED, amount);
     }
 
+    /** Gives back what one order reserved and takes what another does in its place; nothing is owed or exiting. */
+    void exchange(int row, long freed, long reserved) {
+        change(row, AVAILABLE, freed - reserved);
+        change(row, RESERVED, reserved - freed);
+    }
+
     void release(int row, long amount) {
         change(row, RESERVED, -amount);
         arrive(row, amount);

@@ -101,8 +101,8 @@ final class Levels {
      */
     boolean leave(int level, long shown, long remaining) {
         add(level, -shown, -remaining);
-        long gone =
-                (--count[level] - 1) >>> (Integer.SIZE - 1); // 1 if that was the last: a number rather than a branch
+        int left = --count[level];
+        long gone = (left - 1L) >>> (Long.SIZE - 1); // 1 if that was the last: a number rather than a branch
         return (occupied[level >> CHUNK_BITS] &= ~(gone << level)) == 0;
     }
 

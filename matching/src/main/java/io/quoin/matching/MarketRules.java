@@ -60,7 +60,7 @@ final class MarketRules {
         boolean was = book.state() == MarketState.AUCTION;
         boolean is = next == MarketState.AUCTION;
         if (is && !was) {
-            book.indicated(0, 0, 0);
+            book.prices().indicated(0, 0, 0);
         }
         auctions += (is ? 1 : 0) - (was ? 1 : 0);
         book.state(next);
@@ -81,7 +81,7 @@ final class MarketRules {
         if (price < 0 || price % book.spec().bounds().tickSize() != 0) {
             return RefusalReason.PRICE_INVALID;
         }
-        book.reference(price);
+        book.prices().reference(price);
         events.referencePriceChanged(market, price);
         return null;
     }
@@ -100,10 +100,10 @@ final class MarketRules {
     }
 
     private void indicate(Book book, Uncrossing now) {
-        if (book.isIndicated(now.price(), now.volume(), now.imbalance())) {
+        if (book.prices().isIndicated(now.price(), now.volume(), now.imbalance())) {
             return;
         }
-        book.indicated(now.price(), now.volume(), now.imbalance());
+        book.prices().indicated(now.price(), now.volume(), now.imbalance());
         events.indicativePrice(book.spec().id().value(), now.price(), now.volume(), now.imbalance());
     }
 }

@@ -44,7 +44,7 @@ final class OrderRules {
         if (fault != null) {
             return fault;
         }
-        if (ticket.price != 0 && !book.isInBand(ticket.price)) {
+        if (ticket.price != 0 && !book.prices().isInBand(ticket.price)) {
             return RejectReason.PRICE_OUTSIDE_BAND;
         }
         if (ticket.expiry != 0 && ticket.expiry < nowSeconds) {
@@ -167,16 +167,12 @@ final class OrderRules {
         if (reserving != Funds.NONE && funds.isExiting(reserving)) {
             return RejectReason.EXITING;
         }
-        if (reserving == Funds.NONE
-                || book.costs().reserve(buys, ticket.quantity, price) > spendable(reserving, book, replaced)) {
+        ticket.reserve = book.costs().reserve(buys, ticket.quantity, price);
+        ticket.freed = replaced == Orders.NONE ? 0 : reserveOf(replaced, book);
+        if (reserving == Funds.NONE || ticket.reserve > funds.available(reserving) + ticket.freed) {
             return RejectReason.INSUFFICIENT_BALANCE;
         }
-        int open = orders.size() - (replaced == Orders.NONE ? 0 : 1);
-        boolean otherMissing = ticket.receiving == Funds.NONE && funds.isFull();
-        if (open >= orders.limit() || fills.isFull() || isFullFor(replaced) || otherMissing) {
-            return RejectReason.ENGINE_FULL;
-        }
-        return null;
+        return isFullFor(ticket, replaced) ? RejectReason.ENGINE_FULL : null;
     }
 
     private void findBalances(Ticket ticket, Book book) {
@@ -194,16 +190,16 @@ final class OrderRules {
         }
     }
 
-    private boolean isFullFor(int replaced) {
-        return levels.isFull() && (replaced == Orders.NONE || !levels.isAlone(orders.level(replaced)));
+    private boolean isFullFor(Ticket ticket, int replaced) {
+        boolean isNew = replaced == Orders.NONE;
+        return (isNew && orders.size() >= orders.limit())
+                || fills.isFull()
+                || (levels.isFull() && (isNew || !levels.isAlone(orders.level(replaced))))
+                || (ticket.receiving == Funds.NONE && funds.isFull());
     }
 
-    private long spendable(int balance, Book book, int replaced) {
-        if (replaced == Orders.NONE) {
-            return funds.available(balance);
-        }
-        boolean buys = Tags.isBuy(orders.tags(replaced));
-        return funds.available(balance)
-                + book.costs().reserve(buys, orders.remaining(replaced), book.reservedAt(replaced));
+    private long reserveOf(int order, Book book) {
+        boolean buys = Tags.isBuy(orders.tags(order));
+        return book.costs().reserve(buys, orders.remaining(order), book.reservedAt(order));
     }
 }

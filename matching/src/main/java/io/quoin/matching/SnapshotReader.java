@@ -55,8 +55,8 @@ record SnapshotReader(Engine engine, EngineState state) {
         check(Markets.isSound(spec), "the market's terms make no sense");
         check(state.findBalance(it.feeAccount(), it.quoteAsset()) != Funds.NONE, "the market's fees have no balance");
         Book book = engine.marketRules().make(spec);
-        book.trades(it.lastTicks(), it.lowestTicks(), it.highestTicks());
-        book.indicated(it.indicatedTicks(), it.indicatedLots(), it.indicatedImbalance());
+        book.prices().restore(it.lastTicks(), it.lowestTicks(), it.highestTicks());
+        book.prices().indicated(it.indicatedTicks(), it.indicatedLots(), it.indicatedImbalance());
         engine.marketRules().add(book);
     }
 

@@ -91,14 +91,14 @@ final class SnapshotWriter {
                 .minimumOrderLots(bounds.minimumOrderLots())
                 .maximumOrderLots(bounds.maximumOrderLots())
                 .minimumFillLots(bounds.minimumFillLots())
-                .referencePriceTicks(book.reference())
+                .referencePriceTicks(book.prices().reference())
                 .feeAccount(spec.fees().account().value())
-                .lastTicks(book.last())
-                .lowestTicks(book.lowestTrade())
-                .highestTicks(book.highestTrade())
-                .indicatedTicks(book.indicatedPrice())
-                .indicatedLots(book.indicatedLots())
-                .indicatedImbalance(book.indicatedImbalance());
+                .lastTicks(book.prices().last())
+                .lowestTicks(book.prices().lowestTrade())
+                .highestTicks(book.prices().highestTrade())
+                .indicatedTicks(book.prices().indicatedPrice())
+                .indicatedLots(book.prices().indicatedLots())
+                .indicatedImbalance(book.prices().indicatedImbalance());
         marketEncoder
                 .market(spec.id().value())
                 .baseAsset(spec.base().value())

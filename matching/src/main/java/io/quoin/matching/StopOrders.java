@@ -15,24 +15,24 @@ final class StopOrders {
 
     /** Triggers one order after the other, until none of an open market is reached any more. */
     void trigger(Book book) {
-        if (book.state() != MarketState.OPEN || book.last() == 0) {
+        if (book.state() != MarketState.OPEN || book.prices().last() == 0) {
             return;
         }
         if (book.stops(true).isEmpty() && book.stops(false).isEmpty()) {
-            book.trades(book.last(), book.last(), book.last());
+            book.prices().stopsLookedAt();
             return;
         }
         for (int order = reached(book); order != Orders.NONE; order = reached(book)) {
             trigger(book, order);
         }
-        book.trades(book.last(), book.last(), book.last());
+        book.prices().stopsLookedAt();
     }
 
     private int reached(Book book) {
         Ladder buys = book.stops(true);
         Ladder sells = book.stops(false);
-        int buy = buys.reaches(book.highestTrade()) ? buys.first() : Orders.NONE;
-        int sell = sells.reaches(book.lowestTrade()) ? sells.first() : Orders.NONE;
+        int buy = buys.reaches(book.prices().highestTrade()) ? buys.first() : Orders.NONE;
+        int sell = sells.reaches(book.prices().lowestTrade()) ? sells.first() : Orders.NONE;
         if (buy == Orders.NONE || sell == Orders.NONE) {
             return buy == Orders.NONE ? sell : buy;
         }

@@ -13,6 +13,8 @@ final class Ticket {
     SelfTradePrevention selfTrade = SelfTradePrevention.CANCEL_NEWEST;
     int reserving; // the balance that it reserves from
     int receiving; // the balance in the market's other asset, or none yet
+    long reserve; // what it reserves
+    long freed; // what the order reserves that it replaces
     long price;
     long held;
     long quantity;

@@ -11,7 +11,6 @@ final class Trading {
     private final ClientOrders clientOrders;
     private final OrderRules rules;
     private final StopOrders stops;
-    private final Clearing clearing;
     private final EventWriter events;
 
     Trading(EngineState state, Clearing clearing, EventWriter events) {
@@ -20,7 +19,6 @@ final class Trading {
         this.orders = state.orders;
         this.funds = state.funds;
         this.clientOrders = state.clientOrders;
-        this.clearing = clearing;
         this.events = events;
         Depth depth = new Depth(orders, state.levels);
         this.rules = new OrderRules(state, depth);
@@ -159,13 +157,13 @@ final class Trading {
         if (!waits) {
             book.sayLevel(ticket.buys(), price, level);
         }
-        clearing.release(book, order);
         int memory = open.renew(order, ticket.order, ticket.clientOrder == 0);
         write(ticket, order, book.row());
         if (memory != Orders.NONE) {
             orders.clientOrder(order, memory);
         }
-        take(ticket, order, book);
+        open.expire(order);
+        funds.exchange(ticket.reserving, ticket.freed, ticket.reserve);
         start(order, book);
         return null;
     }
@@ -198,24 +196,18 @@ final class Trading {
         if (ticket.receiving == Funds.NONE) {
             ticket.receiving = funds.add(ticket.accountRow, book.otherAsset(ticket.side));
         }
-        boolean reservesBase = book.reservesBase(ticket.side);
-        state.accounts.remember(
-                ticket.accountRow,
-                book.row(),
-                reservesBase ? ticket.reserving : ticket.receiving,
-                reservesBase ? ticket.receiving : ticket.reserving);
+        if (!state.accounts.knows(ticket.accountRow, book.row())) {
+            boolean reservesBase = book.reservesBase(ticket.side);
+            int base = reservesBase ? ticket.reserving : ticket.receiving;
+            state.accounts.remember(
+                    ticket.accountRow, book.row(), base, reservesBase ? ticket.receiving : ticket.reserving);
+        }
         int order = open.open(ticket.order, ticket.accountRow);
         write(ticket, order, book.row());
         orders.balances(order, ticket.reserving, ticket.receiving);
-        take(ticket, order, book);
-        return order;
-    }
-
-    /** Lets an order expire one day, and takes its reserve. */
-    private void take(Ticket ticket, int order, Book book) {
         open.expire(order);
-        long price = book.reservedAt(order);
-        funds.reserve(ticket.reserving, book.costs().reserve(ticket.buys(), ticket.quantity, price));
+        funds.reserve(ticket.reserving, ticket.reserve);
+        return order;
     }
 
     private void write(Ticket ticket, int order, int market) {
