@@ -137,9 +137,11 @@ final class Book {
         }
     }
 
-    /** Lets a stop order wait; false if there is no memory for it. */
-    boolean await(int order) {
-        return stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order));
+    /** Lets a stop order wait. Its price's memory was checked to be there; without it, it is cancelled as if it rested. */
+    void await(int order) {
+        if (!stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order))) {
+            discard(order, CancelReason.UNFILLED);
+        }
     }
 
     /** Matches an order; false if it was cancelled on the way. */
