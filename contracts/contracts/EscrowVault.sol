@@ -1,295 +1,869 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-
+import {AccountSlot} from "./AccountSlot.sol";
+import {BatchData} from "./BatchData.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {OrderTyping} from "./OrderTyping.sol";
+import {VaultStorage} from "./VaultStorage.sol";
 
 /// @title The escrow vault of Quoin
-/// @notice Holds what traders deposit and moves it between them only as two signed orders say. It has one operator,
-/// fixed at its making, no owner, no proxy and no switch. An operator that turns can withhold, and can choose who meets
-/// whom and whose limit is the price, inside both limits; no more. If it vanishes, every locked escrow goes back from
-/// its deadline on, and every available balance can be withdrawn at any time.
-/// @dev Tokens move in `deposit` and `withdraw` only; `lock`, `release` and `refund` are bookkeeping without any call
-/// to another contract. The invariant that the tests hold: for every token, the sum of available balances and locked
-/// legs is `owed`, and the vault's token balance is never below it.
-contract EscrowVault is IEscrowVault, EIP712, ReentrancyGuardTransient {
-    using SafeERC20 for IERC20;
+/// @notice Holds what traders deposit and moves it between them only as two signed orders say. No owner, no proxy, no
+/// function that moves a trader's money without his order. The operator can withhold and can choose who meets whom and
+/// who is maker, inside both limits; no more.
+/// @dev This contract has the hot path. Everything else runs in code that the constructor fixes: `TILL` by
+/// delegatecall, which passes on to the rest. `lock`, `settle`, `release` and `refund` are bookkeeping: the only foreign
+/// code they meet is an EIP-1271 wallet, by staticcall, before any write.
+contract EscrowVault is VaultStorage {
+    using AccountSlot for uint256;
 
-    /// @notice Longest refund delay an order may sign.
-    uint32 public constant REFUND_DELAY_MAX = 30 days;
+    /// @notice Longest refund delay an order may sign, in seconds.
+    uint256 public constant REFUND_DELAY_MAX = 30 days;
 
-    uint8 private constant MODE_ESCROW = 1;
-    uint8 private constant SIDE_BUY = 0;
-    uint8 private constant SIDE_SELL = 1;
-    uint8 private constant FLAG_POST_ONLY = 1;
-    uint8 private constant FLAG_SLIDE = 2;
-    uint16 private constant FEE_CAP_MAX = 10_000;
+    /// @notice Seconds from an exit request to `withdrawExit`.
+    uint256 public immutable EXIT_DELAY;
+    /// @notice Code of everything outside the hot path.
+    address public immutable TILL;
 
-    /// @inheritdoc IEscrowVault
-    address public immutable operator;
+    uint256 private constant FEE_UNIT = 10_000;
+    uint256 private constant WALLET_GAS = 100_000;
+    uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
+    uint256 private constant RING_NONCE = 1 << 39;
+    uint256 private constant MASK40 = (1 << 40) - 1;
 
-    mapping(address account => mapping(address token => uint256 amount)) private _available;
-    mapping(address token => uint256 amount) private _owed;
-    mapping(bytes32 escrowId => Escrow entry) private _escrows;
+    uint256 private constant REASON_EXPIRED = 1;
+    uint256 private constant REASON_NONCE = 2;
+    uint256 private constant REASON_WALLET = 3;
+    uint256 private constant REASON_EXITING = 4;
+    uint256 private constant REASON_SHORT = 5;
+    uint256 private constant REASON_OVERFILLED = 6;
 
-    /// @dev One slot for each nonce: the upper half is the first half of the digest of the order that owns it, the
-    /// lower half what is filled of it. Whoever made two orders with one such half (2^64 work) would share his own
-    /// budget.
-    mapping(address trader => mapping(uint64 nonce => uint256 slot)) private _fills;
+    uint256 private constant MODE_ATOMIC = 0;
+    uint256 private constant MODE_ESCROW = 1;
 
-    /// @dev Keeps the intermediate values of one fill off the stack.
-    struct Terms {
-        bytes32 buyOrder;
-        bytes32 sellOrder;
-        uint128 quoteAmount;
-        uint64 deadline;
+    /// @dev What all fills of a batch share, in memory.
+    struct Run {
+        uint256 mode;
+        uint256 seq;
+        bytes32 marketId;
+        uint256 buyKey; // place of the mapping of the buyers' accounts
+        uint256 sellKey;
+        address base;
+        address quote;
+        uint256 baseLot;
+        uint256 quoteLot;
+        uint256 outcomes; // place of the mapping of the market's outcomes
+        uint256 generation; // of `word`
+        uint256 word;
+        int256 makerFee;
+        uint256 takerFee;
+        uint256 referrerFee;
+        uint256 auctionPrice;
+        uint256 operatorFees;
+        uint256 referrerFees;
+        uint256 caps; // place of the caps in calldata
+        uint256 capsCount;
+        uint256 orders; // place of the orders in memory
+        uint256 orderCount;
+        uint256 leaves; // place of the leaves in memory
+        uint256 locked; // fills not skipped
+        uint256 tail; // place in calldata of the next wallet signature
+        bytes32 separator;
+        bytes32 termsHash;
+        bytes32 marketHash;
+        uint256 priceUnit;
+        uint256 sticky;
     }
 
-    modifier onlyOperator() {
-        require(msg.sender == operator, NotOperator(msg.sender));
-        _;
+    /// @dev One side of one fill, on its way from the checks to the writes.
+    struct Leg {
+        uint256 location;
+        uint256 slot;
+        uint256 shortage;
+        uint256 entry; // of the order's ring slot
+        uint256 entryLocation;
     }
 
-    /// @param operator_ the account that may lock and release, for as long as this vault exists
-    constructor(address operator_) EIP712("Quoin EscrowVault", "1") {
-        require(operator_ != address(0), ZeroOperator());
-        operator = operator_;
+    /// @param till code outside the hot path
+    /// @param exitDelay seconds from an exit request to its withdrawal
+    constructor(address till, uint256 exitDelay) {
+        TILL = till;
+        EXIT_DELAY = exitDelay;
     }
 
-    /// @inheritdoc IEscrowVault
-    function deposit(address token, uint256 amount) external nonReentrant {
-        require(amount != 0, ZeroAmount(token));
-        require(token.code.length != 0, TokenWithoutCode(token));
-        uint256 before = IERC20(token).balanceOf(address(this));
-        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
-        uint256 afterwards = IERC20(token).balanceOf(address(this));
-        require(afterwards > before, NothingReceived(token, amount));
-        uint256 received = afterwards - before;
-        _owed[token] += received;
-        _credit(msg.sender, token, received);
-        emit Deposited(msg.sender, token, received);
+    /// @dev Native coin comes from the wrapping contract only, and by `depositNative`; `Till` checks.
+    receive() external payable {
+        _delegate();
     }
 
-    /// @inheritdoc IEscrowVault
-    function withdraw(address token, uint256 amount) external nonReentrant {
-        require(amount != 0, ZeroAmount(token));
-        _debit(msg.sender, token, amount);
-        _owed[token] -= amount;
-        emit Withdrawn(msg.sender, token, amount);
-        IERC20(token).safeTransfer(msg.sender, amount);
+    /// @dev Everything outside the hot path.
+    fallback() external payable {
+        _delegate();
     }
 
-    /// @inheritdoc IEscrowVault
-    function lock(Fill[] calldata fills) external onlyOperator nonReentrant {
-        require(fills.length != 0, EmptyBatch());
-        for (uint256 i = 0; i < fills.length; ++i) {
-            _lock(fills[i]);
+    function _delegate() private {
+        address till = TILL;
+        assembly {
+            // The free memory pointer is not needed: this never returns to Solidity.
+            calldatacopy(0, 0, calldatasize())
+            let done := delegatecall(gas(), till, 0, calldatasize(), 0, 0)
+            returndatacopy(0, 0, returndatasize())
+            switch done
+            case 0 { revert(0, returndatasize()) }
+            default { return(0, returndatasize()) }
         }
     }
 
-    /// @inheritdoc IEscrowVault
-    function release(bytes32[] calldata escrowIds) external onlyOperator nonReentrant {
-        require(escrowIds.length != 0, EmptyBatch());
-        for (uint256 i = 0; i < escrowIds.length; ++i) {
-            _release(escrowIds[i]);
+    /// @notice Locks both legs of each fill of an ESCROW batch. Operator only. Layout of `data`: docs/contracts.md.
+    /// @dev A fill that its trader made impossible after the match is skipped (`FillSkipped`); what only the operator
+    /// can get wrong reverts the batch.
+    function lock(bytes calldata data) external {
+        Run memory run = _open(data, MODE_ESCROW);
+        IEscrowVault.Batch memory batch = _batchOf(data);
+        uint256 market = _checkMarket(run, batch);
+        batch.arbiter = address(uint160(market));
+        uint256 cell = _takeCell(run, uint8(data[BatchData.CELL]) % CELLS);
+        _verifyOrders(run, data);
+        uint256 count = _runFills(run, data);
+        batch.root = _root(run.leaves, count);
+        IEscrowVault.Seal memory seal = IEscrowVault.Seal({
+            marketId: run.marketId,
+            seq: uint32(run.seq),
+            detail: keccak256(abi.encode(batch)),
+            deadline: uint40(block.timestamp + batch.terms.refundDelay),
+            count: uint16(count),
+            operatorFee: uint56(run.operatorFees),
+            referrerFee: uint56(run.referrerFees),
+            referrer: address(bytes20(data[BatchData.REFERRER:])),
+            operator: msg.sender
+        });
+        _keep(run, cell, _commitment(seal));
+        emit IEscrowVault.Locked(seal, batch.arbiter, batch.root, keccak256(data));
+    }
+
+    /// @notice Locks and releases the fills of an ATOMIC batch at once. Operator only. Same layout as `lock`.
+    function settle(bytes calldata data) external {
+        Run memory run = _open(data, MODE_ATOMIC);
+        IEscrowVault.Batch memory batch = _batchOf(data);
+        _checkMarket(run, batch);
+        _verifyOrders(run, data);
+        _runFills(run, data);
+        if (run.operatorFees != 0) _settledFees[run.marketId] += run.operatorFees;
+        address referrer = address(bytes20(data[BatchData.REFERRER:]));
+        _creditWallet(referrer, run.quote, run.referrerFees * run.quoteLot);
+        emit IEscrowVault.Settled(run.marketId, run.operatorFees, run.referrerFees, referrer, keccak256(data));
+    }
+
+    /// @notice Each leg of the fills still in the batch goes to the other side. Who locked it, or the operator of
+    /// today; before the deadline.
+    /// @param seal what `Locked` said
+    /// @param lots the market, if the batch has a referrer's fee; else it is not read
+    function release(IEscrowVault.Seal calldata seal, IEscrowVault.Lots calldata lots) external {
+        if (msg.sender != seal.operator) _checkOperator();
+        require(block.timestamp < seal.deadline, IEscrowVault.ReleaseAfterDeadline(seal.deadline, block.timestamp));
+        (uint256 operatorFee, uint256 referrerFee) = _end(seal, RELEASED);
+        if (referrerFee != 0) {
+            bytes32 id = keccak256(abi.encode(lots));
+            require(id == seal.marketId, IEscrowVault.MarketNotListed(id));
+            _creditWallet(seal.referrer, lots.quote, referrerFee * lots.quoteLot);
+        }
+        if (operatorFee != 0) _outcomes[seal.marketId][seal.seq >> 6] += operatorFee << 128;
+        emit IEscrowVault.Released(seal.marketId, seal.seq);
+    }
+
+    /// @notice Each leg of the fills still in the batch goes back. Anyone, from the deadline on.
+    function refund(IEscrowVault.Seal calldata seal) external {
+        require(block.timestamp >= seal.deadline, IEscrowVault.RefundBeforeDeadline(seal.deadline, block.timestamp));
+        _end(seal, REFUNDED);
+        emit IEscrowVault.Refunded(seal.marketId, seal.seq);
+    }
+
+    /// @dev Ends a batch. Returns the fees of the fills still in it.
+    function _end(IEscrowVault.Seal calldata seal, uint256 outcome)
+        private
+        returns (uint256 operatorFee, uint256 referrerFee)
+    {
+        _checkSeal(seal);
+        uint256 word = _outcomes[seal.marketId][seal.seq >> 6];
+        uint256 shift = (seal.seq & 63) * 2;
+        uint256 before = (word >> shift) & 3;
+        require(before == OPEN || before == TORN, IEscrowVault.BatchClosed(seal.seq, before));
+        (operatorFee, referrerFee) = (seal.operatorFee, seal.referrerFee);
+        if (before == TORN) {
+            for (uint256 i = 0; i * DEPARTED_FILLS < seal.count; ++i) {
+                uint256 gone = _departed[seal.marketId][(uint256(seal.seq) << 16) | i];
+                operatorFee -= gone >> 192;
+                referrerFee -= uint64(gone >> 128);
+            }
+        }
+        _outcomes[seal.marketId][seal.seq >> 6] = (word & ~(uint256(3) << shift)) | (outcome << shift);
+    }
+
+    function _checkOperator() private view returns (uint256 gate) {
+        gate = _gate;
+        require(msg.sender == address(uint160(gate)), IEscrowVault.NotOperator(msg.sender));
+    }
+
+    /// @dev Reads what all fills share.
+    function _open(bytes calldata data, uint256 mode) private view returns (Run memory run) {
+        require(_checkOperator() >> 160 == 0, IEscrowVault.Paused());
+        require(data.length > BatchData.CAPS, IEscrowVault.DataLength(data.length, BatchData.CAPS + 1));
+        run.mode = mode;
+        run.base = address(bytes20(data[BatchData.BASE:]));
+        run.quote = address(bytes20(data[BatchData.QUOTE:]));
+        run.baseLot = uint128(bytes16(data[BatchData.BASE_LOT:]));
+        run.quoteLot = uint128(bytes16(data[BatchData.QUOTE_LOT:]));
+        run.makerFee = int16(uint16(bytes2(data[BatchData.MAKER_FEE:])));
+        run.takerFee = uint16(bytes2(data[BatchData.TAKER_FEE:]));
+        run.referrerFee = uint16(bytes2(data[BatchData.REFERRER_FEE:]));
+        run.auctionPrice = uint40(bytes5(data[BatchData.AUCTION_PRICE:]));
+        run.priceUnit = uint128(bytes16(data[BatchData.PRICE_SCALE:]));
+        run.capsCount = uint8(data[BatchData.CAPS_COUNT]);
+        run.separator = _domainSeparatorV4();
+        uint256 offset;
+        assembly ("memory-safe") {
+            offset := data.offset
+        }
+        run.caps = offset + BatchData.CAPS;
+        run.tail = run.caps + run.capsCount * 4;
+    }
+
+    function _batchOf(bytes calldata data) private pure returns (IEscrowVault.Batch memory batch) {
+        batch.lots.base = address(bytes20(data[BatchData.BASE:]));
+        batch.lots.quote = address(bytes20(data[BatchData.QUOTE:]));
+        batch.lots.baseLot = uint128(bytes16(data[BatchData.BASE_LOT:]));
+        batch.lots.quoteLot = uint128(bytes16(data[BatchData.QUOTE_LOT:]));
+        batch.terms.arbiterId = uint32(bytes4(data[BatchData.ARBITER_ID:]));
+        batch.terms.paymentWindow = uint32(bytes4(data[BatchData.PAYMENT_WINDOW:]));
+        batch.terms.refundDelay = uint32(bytes4(data[BatchData.REFUND_DELAY:]));
+        batch.terms.disputeBound = uint32(bytes4(data[BatchData.DISPUTE_BOUND:]));
+        batch.terms.fallbackArbiter = address(bytes20(data[BatchData.FALLBACK_ARBITER:]));
+        batch.terms.fallbackToBuyer = uint16(bytes2(data[BatchData.FALLBACK_TO_BUYER:]));
+        batch.terms.buyerBond = uint16(bytes2(data[BatchData.BUYER_BOND:]));
+        batch.terms.sellerBond = uint16(bytes2(data[BatchData.SELLER_BOND:]));
+    }
+
+    /// @dev What a batch's market and terms must satisfy; fills in the hashes that orders sign. Returns the market's
+    /// slot.
+    function _checkMarket(Run memory run, IEscrowVault.Batch memory batch) private view returns (uint256 market) {
+        run.marketId = keccak256(abi.encode(batch.lots));
+        market = _markets[run.marketId];
+        require(market >> 192 != 0, IEscrowVault.MarketNotListed(run.marketId));
+        uint256 arbiterId = uint32(market >> 160);
+        require(batch.terms.arbiterId == arbiterId, IEscrowVault.ArbiterMismatch(batch.terms.arbiterId, arbiterId));
+        require(batch.terms.fallbackToBuyer <= FEE_UNIT, IEscrowVault.BadTerms());
+        // Both legs are in the vault: there is nobody who must still act, so a bond has no meaning.
+        require(batch.terms.buyerBond | batch.terms.sellerBond == 0, IEscrowVault.BadTerms());
+        if (run.mode == MODE_ESCROW) {
+            uint256 delay = batch.terms.refundDelay;
+            require(
+                delay != 0 && delay <= REFUND_DELAY_MAX, IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX)
+            );
+        }
+        uint256 scale = run.priceUnit; // as `_open` left it
+        // One tick is one quote lot for one base lot, and orders sign base units: the ratio must be whole.
+        uint256 ticks = run.quoteLot * scale;
+        require(
+            run.baseLot != 0 && ticks != 0 && ticks % run.baseLot == 0,
+            IEscrowVault.InexactPrice(run.baseLot, run.quoteLot, scale)
+        );
+        run.priceUnit = ticks / run.baseLot;
+        run.marketHash = OrderTyping.hash(IEscrowVault.Market(run.base, run.quote, uint128(scale)));
+        run.termsHash = OrderTyping.hash(batch.terms);
+        run.buyKey = _accountsOf(_sideKey(run.marketId, BUY));
+        run.sellKey = _accountsOf(_sideKey(run.marketId, SELL));
+        mapping(uint256 => uint256) storage outcomes = _outcomes[run.marketId];
+        uint256 place;
+        assembly ("memory-safe") {
+            place := outcomes.slot
+        }
+        run.outcomes = place;
+        run.generation = type(uint256).max;
+    }
+
+    function _accountsOf(bytes32 sideKey) private view returns (uint256 place) {
+        mapping(address => uint256) storage accounts = _accounts[sideKey];
+        assembly ("memory-safe") {
+            place := accounts.slot
         }
     }
 
-    /// @inheritdoc IEscrowVault
-    function refund(bytes32[] calldata escrowIds) external nonReentrant {
-        require(escrowIds.length != 0, EmptyBatch());
-        for (uint256 i = 0; i < escrowIds.length; ++i) {
-            _refund(escrowIds[i]);
+    /// @dev Gives the batch the next number of its cell. Returns what the cell holds.
+    function _takeCell(Run memory run, uint256 index) private view returns (uint256 cell) {
+        cell = _cells[run.marketId][index];
+        uint256 before = cell & CELL_SEQ;
+        run.seq = before == 0 ? CELLS + index : before + CELLS;
+        require(run.seq <= CELL_SEQ, IEscrowVault.WrongSeal(run.marketId, run.seq));
+    }
+
+    /// @dev Keeps the batch in its cell. What stood there may be forgotten only if nobody can still need its root: all
+    /// of its epoch was released, so that every lane folds, and no fill of it waits for a proof. Else it moves.
+    function _keep(Run memory run, uint256 cell, uint256 commitment) private {
+        uint256 before = cell & CELL_SEQ;
+        uint256 epoch = before & ~uint256(15);
+        bool free = cell & CELL_STICKY == 0
+            && _commonOutcome(_outcomeWord(run, before >> 6), epoch, epoch + 15) == RELEASED;
+        if (before != 0 && !free) _overflow[run.marketId][before] = cell & CELL_COMMITMENT;
+        _cells[run.marketId][run.seq % CELLS] = commitment | run.sticky | run.seq;
+    }
+
+    function _outcomeWord(Run memory run, uint256 generation) private view returns (uint256 word) {
+        if (run.generation == generation) return run.word;
+        uint256 place = run.outcomes;
+        assembly ("memory-safe") {
+            mstore(0, generation)
+            mstore(32, place)
+            word := sload(keccak256(0, 64))
+        }
+        run.generation = generation;
+        run.word = word;
+    }
+
+    /// @dev Recovers every order's account and leaves four words for each in memory:
+    ///   0: account 160 | flags 8 | price 40 | caps index 4 at bit 208 | reason to skip 8 at bit 216 | begun 1 at 224
+    ///   1: location of the account's slot
+    ///   2: quantity 40 | filled in this batch 40 | nonce 40 | issued 32
+    ///   3: digest
+    function _verifyOrders(Run memory run, bytes calldata data) private view {
+        uint256 end;
+        uint256 cursor = run.tail;
+        uint256 count;
+        uint256 template;
+        uint256 fills;
+        assembly ("memory-safe") {
+            end := add(data.offset, data.length)
+            count := shr(240, calldataload(cursor))
+            cursor := add(cursor, 2)
+            fills := add(cursor, mul(count, 88))
+            let free := mload(0x40)
+            mstore(add(run, 0x280), free) // run.orders
+            template := add(free, mul(count, 128))
+            mstore(0x40, add(template, 576))
+        }
+        run.orderCount = count;
+        require(fills + 2 <= end, IEscrowVault.DataLength(data.length, fills + 2 - (end - data.length)));
+        _fillTemplate(run, template);
+        uint256 fillCount;
+        assembly ("memory-safe") {
+            fillCount := shr(240, calldataload(fills))
+        }
+        run.tail = fills + 2 + fillCount * 10;
+        require(run.tail <= end, IEscrowVault.DataLength(data.length, run.tail - (end - data.length)));
+        uint256 record = run.orders;
+        for (uint256 i = 0; i < count; ++i) {
+            _verifyOrder(run, template, cursor, record, i);
+            unchecked {
+                cursor += 88;
+                record += 128;
+            }
+        }
+        require(run.tail == end, IEscrowVault.DataLength(data.length, run.tail - (end - data.length)));
+        run.tail = fills;
+    }
+
+    /// @dev The words of the struct hash that all orders of the batch share; two words before it stay free for the
+    /// digest's prefix.
+    function _fillTemplate(Run memory run, uint256 template) private pure {
+        bytes32 orderType = OrderTyping.ORDER_TYPE;
+        assembly ("memory-safe") {
+            mstore(template, orderType)
+            mstore(add(template, 32), mload(run))
+            mstore(add(template, 64), mload(add(run, 0x360)))
+            mstore(add(template, 288), mload(add(run, 0x340)))
+            // template + 448: the digest's preimage, then ecrecover's input
+            mstore(add(template, 448), shl(240, 0x1901))
+            mstore(add(template, 450), mload(add(run, 0x320)))
         }
     }
 
-    /// @inheritdoc IEscrowVault
-    function balanceOf(address account, address token) external view returns (uint256) {
-        return _available[account][token];
-    }
-
-    /// @inheritdoc IEscrowVault
-    function owed(address token) external view returns (uint256) {
-        return _owed[token];
-    }
-
-    /// @inheritdoc IEscrowVault
-    function escrow(bytes32 escrowId) external view returns (Escrow memory) {
-        return _escrows[escrowId];
-    }
-
-    /// @inheritdoc IEscrowVault
-    function filled(address trader, uint64 nonce) external view returns (bytes16 orderPrefix, uint128 filledQuantity) {
-        uint256 slot = _fills[trader][nonce];
-        return (bytes16(bytes32(slot)), uint128(slot));
-    }
-
-    /// @inheritdoc IEscrowVault
-    function orderDigest(Order calldata order) public view returns (bytes32) {
-        return _hashTypedDataV4(OrderTyping.hash(order));
-    }
-
-    function _lock(Fill calldata fill) private {
-        require(fill.escrowId != bytes32(0), ZeroEscrowId());
-        require(_escrows[fill.escrowId].status == Status.NONE, EscrowIdUsed(fill.escrowId));
-        require(fill.quantity != 0, ZeroQuantity(fill.escrowId));
-
-        Terms memory terms;
-        terms.buyOrder = _checkOrder(fill.buy, SIDE_BUY, fill.buySignature);
-        terms.sellOrder = _checkOrder(fill.sell, SIDE_SELL, fill.sellSignature);
-        _checkPair(fill.buy, fill.sell, terms);
-        terms.quoteAmount = _quoteAmount(fill, _checkPrice(fill, terms));
-        terms.deadline = uint64(block.timestamp) + fill.buy.refundDelay;
-
-        _consume(fill.buy, terms.buyOrder, fill.quantity);
-        _consume(fill.sell, terms.sellOrder, fill.quantity);
-        _debit(fill.buy.trader, fill.buy.market.quote, terms.quoteAmount);
-        _debit(fill.sell.trader, fill.buy.market.base, fill.quantity);
-        _record(fill, terms);
-    }
-
-    /// @dev What one order must satisfy alone. Returns its digest.
-    function _checkOrder(Order calldata order, uint8 side, bytes calldata signature)
+    /// @dev Hashes the order at `cursor` in calldata and recovers its account.
+    /// By hand, for this is a third of what a fill costs: the struct hash is made in a template that keeps the shared
+    /// words, and nothing is copied twice.
+    function _verifyOrder(Run memory run, uint256 template, uint256 cursor, uint256 record, uint256 index)
         private
         view
-        returns (bytes32 digest)
     {
-        digest = orderDigest(order);
-        _checkSignature(digest, order.trader, signature);
-        require(order.mode == MODE_ESCROW, WrongMode(digest, order.mode));
-        require(order.side == side, WrongSide(digest, order.side));
-        require(order.flags <= FLAG_POST_ONLY | FLAG_SLIDE, UnknownFlags(digest, order.flags));
-        require(order.operatorFeeCap <= FEE_CAP_MAX, FeeCapTooHigh(digest, order.operatorFeeCap));
-        require(order.referrerFeeCap <= FEE_CAP_MAX, FeeCapTooHigh(digest, order.referrerFeeCap));
-        require(
-            order.refundDelay != 0 && order.refundDelay <= REFUND_DELAY_MAX,
-            RefundDelayOutOfRange(digest, order.refundDelay, REFUND_DELAY_MAX)
-        );
-        require(order.market.priceScale != 0, ZeroPriceScale(digest));
-        require(order.market.base != order.market.quote, SameToken(order.market.base));
-        require(block.timestamp <= order.expiry, OrderExpired(digest, order.expiry, block.timestamp));
+        uint256 flags;
+        uint256 digest;
+        uint256 account;
+        uint256 expiry;
+        assembly ("memory-safe") {
+            // flags 1 | price 5 | quantity 5 | nonce 5 | issued 4 | expiry 4 | r 32 | yParityAndS 32
+            let word := calldataload(cursor)
+            flags := shr(248, word)
+            let price := and(shr(208, word), 0xffffffffff)
+            let quantity := and(shr(168, word), 0xffffffffff)
+            let nonce := and(shr(128, word), 0xffffffffff)
+            let issued := and(shr(96, word), 0xffffffff)
+            expiry := and(shr(64, word), 0xffffffff)
+            let capsIndex := shr(4, flags)
+            let caps := calldataload(add(mload(add(run, 0x240)), mul(capsIndex, 4)))
+            mstore(add(template, 96), and(flags, 1))
+            mstore(add(template, 128), mul(price, mload(add(run, 0x380))))
+            mstore(add(template, 160), mul(quantity, mload(add(run, 0xe0))))
+            mstore(add(template, 192), nonce)
+            mstore(add(template, 224), issued)
+            mstore(add(template, 256), expiry)
+            mstore(add(template, 320), shr(240, caps))
+            mstore(add(template, 352), and(shr(224, caps), 0xffff))
+            mstore(add(template, 384), and(shr(1, flags), 3))
+            let r := calldataload(add(cursor, 24))
+            switch and(flags, 8)
+            case 0 { mstore(add(template, 416), 0) }
+            default { mstore(add(template, 416), and(r, 0xffffffffffffffffffffffffffffffffffffffff)) }
+            mstore(add(template, 482), keccak256(template, 448))
+            digest := keccak256(add(template, 448), 66)
+            if iszero(and(flags, 8)) {
+                let vs := calldataload(add(cursor, 56))
+                let s := and(vs, 0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff)
+                let input := mload(0x40)
+                mstore(input, digest)
+                mstore(add(input, 32), add(27, shr(255, vs)))
+                mstore(add(input, 64), r)
+                mstore(add(input, 96), s)
+                mstore(0, 0)
+                if iszero(gt(s, HALF_N)) { pop(staticcall(gas(), 1, input, 128, 0, 32)) }
+                account := mload(0)
+            }
+            mstore(add(record, 64), or(or(quantity, shl(80, nonce)), shl(120, issued)))
+            mstore(add(record, 96), digest)
+            mstore(record, or(shl(160, flags), shl(168, price)))
+        }
+        uint256 reason;
+        if (flags & 8 != 0) {
+            bool signed;
+            (account, signed) = _walletSigned(run, cursor, digest);
+            if (!signed) reason = REASON_WALLET;
+        }
+        require(account != 0, IEscrowVault.BadSignature(index));
+        require(flags >> 4 < run.capsCount, IEscrowVault.NoSuchCaps(flags >> 4, run.capsCount));
+        if (expiry < block.timestamp) reason = REASON_EXPIRED;
+        uint256 key = flags & 1 == BUY ? run.buyKey : run.sellKey;
+        assembly ("memory-safe") {
+            mstore(0, account)
+            mstore(32, key)
+            mstore(add(record, 32), keccak256(0, 64))
+            mstore(record, or(mload(record), or(account, shl(216, reason))))
+        }
     }
 
-    /// @dev 65 bytes and low s only, so one order has one signature of one key; a failed recovery is
-    /// no trader.
-    function _checkSignature(bytes32 digest, address trader, bytes calldata signature) private pure {
-        (address recovered, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, signature);
-        require(
-            failure == ECDSA.RecoverError.NoError && recovered == trader, BadSignature(digest, trader, recovered)
-        );
+    /// @dev An EIP-1271 wallet's word on a digest. Its address stands where r would, the length of its signature in
+    /// the last two bytes of s, the signature itself after the fills. Gas and answer are bounded; a wallet that takes
+    /// all of it, reverts or has no code says no.
+    function _walletSigned(Run memory run, uint256 cursor, uint256 digest)
+        private
+        view
+        returns (uint256 account, bool signed)
+    {
+        uint256 tail = run.tail;
+        uint256 length;
+        assembly ("memory-safe") {
+            account := and(calldataload(add(cursor, 24)), 0xffffffffffffffffffffffffffffffffffffffff)
+            length := and(calldataload(add(cursor, 56)), 0xffff)
+            let input := mload(0x40)
+            mstore(input, shl(224, 0x1626ba7e)) // isValidSignature(bytes32,bytes)
+            mstore(add(input, 4), digest)
+            mstore(add(input, 36), 64)
+            mstore(add(input, 68), length)
+            calldatacopy(add(input, 100), tail, length)
+            mstore(0, 0)
+            let done := staticcall(WALLET_GAS, account, input, add(100, and(add(length, 31), not(31))), 0, 32)
+            signed := and(and(done, gt(returndatasize(), 31)), eq(mload(0), shl(224, 0x1626ba7e)))
+        }
+        run.tail = tail + length;
     }
 
-    /// @dev What two orders must have in common before they may meet.
-    function _checkPair(Order calldata buy, Order calldata sell, Terms memory terms) private pure {
-        require(
-            OrderTyping.hash(buy.market) == OrderTyping.hash(sell.market),
-            MarketMismatch(terms.buyOrder, terms.sellOrder)
-        );
-        require(buy.arbiterId == sell.arbiterId, ArbiterMismatch(buy.arbiterId, sell.arbiterId));
-        require(
-            buy.paymentWindow == sell.paymentWindow, PaymentWindowMismatch(buy.paymentWindow, sell.paymentWindow)
-        );
-        require(buy.refundDelay == sell.refundDelay, RefundDelayMismatch(buy.refundDelay, sell.refundDelay));
-        require(buy.disputeBound == sell.disputeBound, DisputeBoundMismatch(buy.disputeBound, sell.disputeBound));
-        require(buy.trader != sell.trader, SelfTrade(buy.trader));
+    /// @dev Runs all fills. Returns how many there are, the skipped ones included.
+    function _runFills(Run memory run, bytes calldata) private returns (uint256 count) {
+        uint256 cursor = run.tail;
+        assembly ("memory-safe") {
+            count := shr(240, calldataload(cursor))
+            cursor := add(cursor, 2)
+            let leaves := mload(0x40)
+            mstore(add(run, 0x2c0), leaves) // run.leaves
+            mstore(0x40, add(leaves, mul(count, 32)))
+        }
+        Leg memory buy;
+        Leg memory sell;
+        uint256 scratch = _scratch();
+        for (uint256 i = 0; i < count; ++i) {
+            assembly ("memory-safe") {
+                mstore(0x40, scratch)
+            }
+            bytes32 leaf = _runFill(run, cursor, i, buy, sell);
+            uint256 place = run.leaves + i * 32;
+            assembly ("memory-safe") {
+                mstore(place, leaf)
+            }
+            unchecked {
+                cursor += 10;
+            }
+        }
+        require(run.locked != 0, IEscrowVault.EmptyBatch());
     }
 
-    /// @dev The price is the maker's limit, exactly, and inside the taker's. SLIDE changes nothing yet.
-    function _checkPrice(Fill calldata fill, Terms memory terms) private pure returns (uint128 price) {
-        Order calldata taker = fill.buyerIsMaker ? fill.sell : fill.buy;
-        bytes32 takerOrder = fill.buyerIsMaker ? terms.sellOrder : terms.buyOrder;
-        price = fill.buyerIsMaker ? fill.buy.price : fill.sell.price;
-        require(taker.flags & FLAG_POST_ONLY == 0, TakerPostOnly(takerOrder));
-        bool inside = fill.buyerIsMaker ? price >= taker.price : price <= taker.price;
-        require(inside, PriceOutsideLimit(takerOrder, price, taker.price));
+    function _scratch() private pure returns (uint256 free) {
+        assembly ("memory-safe") {
+            free := mload(0x40)
+        }
     }
 
-    /// @dev Two factors of 128 bits cannot overflow 256. No rounding: a fill that has no exact price is refused.
-    function _quoteAmount(Fill calldata fill, uint128 price) private pure returns (uint128) {
-        uint128 scale = fill.buy.market.priceScale;
-        uint256 product = uint256(fill.quantity) * price;
-        require(product % scale == 0, QuoteAmountInexact(fill.escrowId, product, scale));
-        uint256 amount = product / scale;
-        require(amount != 0, QuoteAmountZero(fill.escrowId));
-        require(amount <= type(uint128).max, QuoteAmountTooLarge(fill.escrowId, amount));
-        return uint128(amount);
+    /// @dev Amounts of one fill: `pay` and `get` are quote lots of buyer and seller, `base` base lots.
+    struct Amounts {
+        uint256 base;
+        uint256 pay;
+        uint256 get;
+        uint256 referrer;
     }
 
-    /// @dev Claims the nonce for the order, or finds it claimed by this very order, and counts the fill against its
-    /// size.
-    function _consume(Order calldata order, bytes32 digest, uint128 quantity) private {
-        uint256 slot = _fills[order.trader][order.nonce];
-        bytes16 owner = bytes16(bytes32(slot));
-        require(slot == 0 || owner == bytes16(digest), NonceTaken(order.trader, order.nonce, digest));
-        uint128 already = uint128(slot);
-        require(
-            uint256(already) + quantity <= order.quantity,
-            OrderOverfilled(digest, order.quantity, already, quantity)
-        );
-        _fills[order.trader][order.nonce] = uint256(bytes32(bytes16(digest))) | (already + quantity);
-    }
+    function _runFill(Run memory run, uint256 cursor, uint256 index, Leg memory buy, Leg memory sell)
+        private
+        returns (bytes32 leaf)
+    {
+        uint256 buyRecord;
+        uint256 sellRecord;
+        uint256 how;
+        Amounts memory amounts;
+        {
+            uint256 word;
+            assembly ("memory-safe") {
+                // buy order 2 | sell order 2 | base lots 5 | how 1
+                word := calldataload(cursor)
+            }
+            buyRecord = _recordOf(run, word >> 240);
+            sellRecord = _recordOf(run, uint16(word >> 224));
+            amounts.base = uint40(word >> 184);
+            how = uint8(word >> 176);
+        }
+        uint256 buyer = _word(buyRecord);
+        uint256 seller = _word(sellRecord);
+        require(buyer & (1 << 160) == 0, IEscrowVault.WrongSide(_indexOf(run, buyRecord)));
+        require(seller & (1 << 160) != 0, IEscrowVault.WrongSide(_indexOf(run, sellRecord)));
+        require(address(uint160(buyer)) != address(uint160(seller)), IEscrowVault.SelfTrade(address(uint160(buyer))));
+        _price(run, index, how, buyRecord, sellRecord, amounts);
 
-    function _record(Fill calldata fill, Terms memory terms) private {
-        Market calldata market = fill.buy.market;
-        _escrows[fill.escrowId] = Escrow({
-            status: Status.LOCKED,
-            deadline: terms.deadline,
-            buyer: fill.buy.trader,
-            seller: fill.sell.trader,
-            base: market.base,
-            quote: market.quote,
-            baseAmount: fill.quantity,
-            quoteAmount: terms.quoteAmount
-        });
-        emit Locked(
-            fill.escrowId,
-            fill.buy.trader,
-            fill.sell.trader,
-            terms.buyOrder,
-            terms.sellOrder,
-            market.base,
-            market.quote,
-            fill.quantity,
-            terms.quoteAmount,
-            terms.deadline
-        );
-    }
-
-    function _release(bytes32 escrowId) private {
-        Escrow storage entry = _escrows[escrowId];
-        require(entry.status == Status.LOCKED, EscrowNotLocked(escrowId, entry.status));
-        require(block.timestamp < entry.deadline, ReleaseAfterDeadline(escrowId, entry.deadline, block.timestamp));
-        entry.status = Status.RELEASED;
-        _credit(entry.seller, entry.quote, entry.quoteAmount);
-        _credit(entry.buyer, entry.base, entry.baseAmount);
-        emit Released(escrowId);
-    }
-
-    function _refund(bytes32 escrowId) private {
-        Escrow storage entry = _escrows[escrowId];
-        require(entry.status == Status.LOCKED, EscrowNotLocked(escrowId, entry.status));
-        require(block.timestamp >= entry.deadline, RefundBeforeDeadline(escrowId, entry.deadline, block.timestamp));
-        entry.status = Status.REFUNDED;
-        _credit(entry.buyer, entry.quote, entry.quoteAmount);
-        _credit(entry.seller, entry.base, entry.baseAmount);
-        emit Refunded(escrowId);
-    }
-
-    function _credit(address account, address token, uint256 amount) private {
-        _available[account][token] += amount;
-    }
-
-    function _debit(address account, address token, uint256 amount) private {
-        uint256 available = _available[account][token];
-        require(available >= amount, InsufficientBalance(account, token, available, amount));
+        uint256 reason = _prepare(run, buyRecord, amounts.base, amounts.pay, run.quote, run.quoteLot, buy);
+        if (reason == 0) reason = _prepare(run, sellRecord, amounts.base, amounts.base, run.base, run.baseLot, sell);
+        if (reason != 0) {
+            emit IEscrowVault.FillSkipped(index, reason);
+            return 0;
+        }
         unchecked {
-            _available[account][token] = available - amount;
+            ++run.locked;
+            run.operatorFees += amounts.pay - amounts.get - amounts.referrer;
+            run.referrerFees += amounts.referrer;
+        }
+        bool buyerLaned = _commit(run, buyRecord, amounts.base, amounts.pay, amounts.base, buy, BUY);
+        bool sellerLaned = _commit(run, sellRecord, amounts.base, amounts.base, amounts.get, sell, SELL);
+        if (run.mode == MODE_ATOMIC) return 0;
+        uint256 laned = (buyerLaned ? 1 : 0) | (sellerLaned ? 2 : 0);
+        if (laned != 3) run.sticky = CELL_STICKY;
+        return _leaf(buyer, seller, amounts, laned);
+    }
+
+    /// @dev keccak256 of 61 bytes: no inner node of the tree, which is of 64, can pass for a leaf.
+    function _leaf(uint256 buyer, uint256 seller, Amounts memory amounts, uint256 laned)
+        private
+        pure
+        returns (bytes32 leaf)
+    {
+        assembly ("memory-safe") {
+            let cut := 0xffffffffffffffffffffffffffffffffffffffff
+            mstore(0, or(shl(96, buyer), shr(64, and(seller, cut))))
+            let tail := or(shl(192, seller), shl(152, mload(amounts)))
+            tail := or(tail, or(shl(112, mload(add(amounts, 32))), shl(72, mload(add(amounts, 64)))))
+            mstore(32, or(tail, or(shl(32, mload(add(amounts, 96))), shl(24, laned))))
+            leaf := keccak256(0, 61)
+        }
+    }
+
+    function _recordOf(Run memory run, uint256 index) private pure returns (uint256) {
+        require(index < run.orderCount, IEscrowVault.NoSuchOrder(index, run.orderCount));
+        unchecked {
+            return run.orders + index * 128;
+        }
+    }
+
+    function _indexOf(Run memory run, uint256 record) private pure returns (uint256) {
+        return (record - run.orders) / 128;
+    }
+
+    function _word(uint256 place) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := mload(place)
+        }
+    }
+
+    function _setWord(uint256 place, uint256 word) private pure {
+        assembly ("memory-safe") {
+            mstore(place, word)
+        }
+    }
+
+    /// @dev R3: the price is the maker's limit, or in an auction the batch's one price inside both limits; fees within
+    /// both caps; a rebate out of the taker's fee of this fill.
+    function _price(
+        Run memory run,
+        uint256 index,
+        uint256 how,
+        uint256 buyRecord,
+        uint256 sellRecord,
+        Amounts memory amounts
+    ) private pure {
+        unchecked {
+            bool buyerIsMaker = how & 1 != 0;
+            (uint256 maker, uint256 taker) = buyerIsMaker ? (buyRecord, sellRecord) : (sellRecord, buyRecord);
+            uint256 price = (_word(maker) >> 168) & MASK40;
+            require(_word(taker) & (2 << 160) == 0, IEscrowVault.TakerPostOnly(_indexOf(run, taker)));
+            if (how & 2 != 0) {
+                require(_word(maker) & (2 << 160) == 0, IEscrowVault.TakerPostOnly(_indexOf(run, maker)));
+                price = run.auctionPrice;
+                _checkLimit(run, maker, price, buyerIsMaker);
+            }
+            _checkLimit(run, taker, price, !buyerIsMaker);
+            uint256 quote = amounts.base * price;
+            require(amounts.base != 0 && quote != 0 && quote <= MASK40, IEscrowVault.LotsOutOfRange(index));
+            _fees(run, index, maker, taker, quote, amounts);
+            if (!buyerIsMaker) {
+                // `pay` holds the maker's fee and `get` the taker's, as signed numbers.
+                (amounts.pay, amounts.get) = (amounts.get, amounts.pay);
+            }
+            amounts.pay = quote + amounts.pay;
+            amounts.get = quote - amounts.get;
+            require(amounts.pay - 1 < MASK40 && amounts.get <= MASK40, IEscrowVault.LotsOutOfRange(index));
+        }
+    }
+
+    function _checkLimit(Run memory run, uint256 record, uint256 price, bool isBuy) private pure {
+        uint256 limit = (_word(record) >> 168) & MASK40;
+        bool inside = isBuy ? price <= limit : price >= limit;
+        require(inside, IEscrowVault.PriceOutsideLimit(_indexOf(run, record), price, limit));
+    }
+
+    /// @dev Leaves the maker's fee in `pay` and the taker's in `get`, two's complement. Rounded against who takes them.
+    function _fees(Run memory run, uint256 index, uint256 maker, uint256 taker, uint256 quote, Amounts memory amounts)
+        private
+        pure
+    {
+        unchecked {
+            uint256 caps = _capsOf(run, taker);
+            uint256 rate = run.takerFee;
+            uint256 referrerRate = run.referrerFee;
+            require(rate <= caps >> 16, IEscrowVault.FeeAboveCap(_indexOf(run, taker), rate, caps >> 16));
+            require(
+                referrerRate <= caps & 0xffff,
+                IEscrowVault.FeeAboveCap(_indexOf(run, taker), referrerRate, caps & 0xffff)
+            );
+            uint256 takerFee = quote * rate / FEE_UNIT;
+            uint256 makerFee;
+            if (run.makerFee < 0) {
+                uint256 rebate = quote * uint256(-run.makerFee) / FEE_UNIT;
+                require(rebate <= takerFee, IEscrowVault.RebateAboveFee(index, rebate, takerFee));
+                makerFee = 0 - rebate;
+            } else {
+                rate = uint256(run.makerFee);
+                caps = _capsOf(run, maker);
+                require(rate <= caps >> 16, IEscrowVault.FeeAboveCap(_indexOf(run, maker), rate, caps >> 16));
+                makerFee = quote * rate / FEE_UNIT;
+            }
+            amounts.referrer = quote * referrerRate / FEE_UNIT;
+            amounts.pay = makerFee;
+            amounts.get = takerFee + amounts.referrer;
+        }
+    }
+
+    function _capsOf(Run memory run, uint256 record) private pure returns (uint256 caps) {
+        uint256 place = run.caps;
+        assembly ("memory-safe") {
+            caps := shr(224, calldataload(add(place, mul(4, and(shr(164, mload(record)), 15)))))
+        }
+    }
+
+    /// @dev Everything that may refuse one side of a fill, without a write: if the other side refuses, nothing was
+    /// done. Returns the reason to skip, or 0.
+    function _prepare(
+        Run memory run,
+        uint256 record,
+        uint256 lots,
+        uint256 pay,
+        address token,
+        uint256 lot,
+        Leg memory leg
+    ) private view returns (uint256) {
+        uint256 order = _word(record);
+        uint256 reason = (order >> 216) & 0xff;
+        if (reason != 0) return reason;
+        leg.location = _word(record + 32);
+        uint256 slot = _load(leg.location);
+        reason = _checkQuantity(record, lots, order >> 224, slot, leg);
+        if (reason != 0) return reason;
+        slot = _foldEnded(run, slot);
+        leg.slot = slot;
+        uint256 free = slot.payFree();
+        leg.shortage = pay > free ? pay - free : 0;
+        if (leg.shortage == 0 && slot & AccountSlot.EXITING == 0) return 0;
+        uint256 wallet = _wallets[address(uint160(order))][token];
+        uint256 requestedAt = wallet >> 128;
+        if (requestedAt != 0) {
+            bool older = uint32(_word(record + 64) >> 120) <= requestedAt;
+            if (!older || block.timestamp >= requestedAt + EXIT_DELAY / 2) return REASON_EXITING;
+        }
+        return leg.shortage * lot <= wallet & WALLET_AMOUNT ? 0 : REASON_SHORT;
+    }
+
+    /// @dev Whether the order has `lots` left: by its ring slot, or for the one-batch kind by what this batch did.
+    function _checkQuantity(uint256 record, uint256 lots, uint256 begun, uint256 slot, Leg memory leg)
+        private
+        view
+        returns (uint256)
+    {
+        uint256 order = _word(record + 64);
+        uint256 nonce = (order >> 80) & MASK40;
+        uint256 filled;
+        if (nonce & RING_NONCE == 0) {
+            if (begun == 0 && (nonce > type(uint32).max || !slot.isUnused(nonce))) return REASON_NONCE;
+            filled = (order >> 40) & MASK40;
+        } else {
+            uint256 location = _ringPlace(leg.location, nonce);
+            uint256 entry = _load(location);
+            uint256 stored = entry >> 216;
+            if (stored > nonce) return REASON_NONCE;
+            uint256 prefix = _word(record + 96) >> 96;
+            if (stored == nonce) {
+                if (uint160(entry) != prefix) return REASON_NONCE;
+                filled = (entry >> 176) & MASK40;
+            }
+            leg.entryLocation = location;
+            leg.entry = (nonce << 216) | ((filled + lots) << 176) | prefix;
+        }
+        return filled + lots <= order & MASK40 ? 0 : REASON_OVERFILLED;
+    }
+
+    function _ringPlace(uint256 location, uint256 nonce) private view returns (uint256 place) {
+        mapping(uint256 => uint256) storage ring = _orders[location];
+        assembly ("memory-safe") {
+            mstore(0, and(nonce, 0xff))
+            mstore(32, ring.slot)
+            place := keccak256(0, 64)
+        }
+    }
+
+    /// @dev The slot with its lane folded, if the lane's batches have ended alike.
+    function _foldEnded(Run memory run, uint256 slot) private view returns (uint256) {
+        if (slot.lanePay() == 0) return slot;
+        (uint256 first, uint256 last) = (slot.first(), slot.last());
+        if (last == run.seq) return slot;
+        uint256 outcome = _commonOutcome(_outcomeWord(run, first >> 6), first, last);
+        if (outcome == OPEN) return slot;
+        (uint256 folded, bool fits) = slot.fold(slot, outcome);
+        return fits ? folded & ~AccountSlot.LANE_SUMS : slot;
+    }
+
+    /// @dev The writes of one side of a fill. Returns whether the account's lane holds it.
+    function _commit(
+        Run memory run,
+        uint256 record,
+        uint256 lots,
+        uint256 pay,
+        uint256 get,
+        Leg memory leg,
+        uint256 side
+    ) private returns (bool laned) {
+        uint256 slot = leg.slot;
+        uint256 word = _word(record + 64);
+        uint256 nonce = (word >> 80) & MASK40;
+        if (nonce & RING_NONCE != 0) {
+            _store(leg.entryLocation, leg.entry);
+        } else {
+            if (_word(record) >> 224 == 0) {
+                slot = slot.use(nonce);
+                _setWord(record, _word(record) | (1 << 224));
+            }
+            _setWord(record + 64, word + (lots << 40));
+        }
+        unchecked {
+            if (leg.shortage != 0) {
+                (address token, uint256 lot) = side == BUY ? (run.quote, run.quoteLot) : (run.base, run.baseLot);
+                _wallets[address(uint160(_word(record)))][token] -= leg.shortage * lot;
+            }
+            slot = slot + leg.shortage - pay;
+        }
+        if (run.mode == MODE_ATOMIC) {
+            slot = _creditGet(run, record, slot, get, side);
+        } else {
+            (slot, laned) = _toLane(run, leg.location, slot, pay, get);
+        }
+        _store(leg.location, slot);
+    }
+
+    /// @dev Free lots of the token that the side gets; what does not fit goes to the wallet.
+    function _creditGet(Run memory run, uint256 record, uint256 slot, uint256 get, uint256 side)
+        private
+        returns (uint256)
+    {
+        if (slot.getFree() + get <= AccountSlot.LOTS_MAX) return slot + (get << AccountSlot.GET_SHIFT);
+        (address token, uint256 lot) = side == BUY ? (run.base, run.baseLot) : (run.quote, run.quoteLot);
+        _creditWallet(address(uint160(_word(record))), token, get * lot);
+        return slot;
+    }
+
+    /// @dev Adds a fill to the account's lane. A lane of an earlier epoch that is still open moves to a ring of eight
+    /// first. If there is no room for it, or the sums are too large, the fill stays out of the lanes: it is then
+    /// credited by proof.
+    function _toLane(Run memory run, uint256 location, uint256 slot, uint256 pay, uint256 get)
+        private
+        returns (uint256, bool laned)
+    {
+        uint256 seq = run.seq;
+        bool empty = slot.lanePay() == 0;
+        // An account's lanes hold rising batch numbers, and a number that was folded never comes again: so a fill's
+        // number tells for ever whether a lane still holds it.
+        if (seq < slot.last() || (empty && seq == slot.last())) return (slot, false);
+        if (!empty && slot.first() >> AccountSlot.EPOCH_SHIFT != seq >> AccountSlot.EPOCH_SHIFT) {
+            (slot, empty) = _spill(run, location, slot);
+            if (!empty) return (slot, false);
+        }
+        if (empty) return ((slot & ~AccountSlot.LANE_MASK) | AccountSlot.newLane(pay, get, seq), true);
+        unchecked {
+            if (slot.lanePay() + pay > AccountSlot.LOTS_MAX || slot.laneGet() + get > AccountSlot.LOTS_MAX) {
+                return (slot, false);
+            }
+            slot += (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
+            slot = (slot & ~(uint256(15) << AccountSlot.SPAN_SHIFT))
+                | ((seq - slot.first()) << AccountSlot.SPAN_SHIFT);
+            return (slot, true);
+        }
+    }
+
+    /// @dev Moves the lane to the ring, where the lane of eight epochs before must have ended.
+    function _spill(Run memory run, uint256 location, uint256 slot) private returns (uint256, bool) {
+        uint256 index = (slot.first() >> AccountSlot.EPOCH_SHIFT) & 7;
+        uint256 old = _lanes[location][index];
+        if (old.lanePay() != 0) {
+            uint256 outcome = _commonOutcome(_outcomeWord(run, old.first() >> 6), old.first(), old.last());
+            if (outcome == OPEN) return (slot, false);
+            bool fits;
+            (slot, fits) = slot.fold(old, outcome);
+            if (!fits) return (slot, false);
+        }
+        // The bit above the lane keeps the ring's slot from ever being zero again: the next write is a cheap one.
+        _lanes[location][index] = (slot & AccountSlot.LANE_MASK) | (1 << 255);
+        return (slot & ~AccountSlot.LANE_SUMS, true);
+    }
+
+    /// @dev Root of the leaves, made in their place; an odd last node moves up as it is. The commitment holds the
+    /// count, so the shape of the tree is no matter of choice.
+    function _root(uint256 leaves, uint256 count) private pure returns (bytes32 root) {
+        assembly ("memory-safe") {
+            for {} gt(count, 1) {} {
+                let half := shr(1, count)
+                for { let i := 0 } lt(i, half) { i := add(i, 1) } {
+                    mstore(add(leaves, shl(5, i)), keccak256(add(leaves, shl(6, i)), 64))
+                }
+                if and(count, 1) { mstore(add(leaves, shl(5, half)), mload(add(leaves, shl(6, half)))) }
+                count := add(half, and(count, 1))
+            }
+            root := mload(leaves)
         }
     }
 }

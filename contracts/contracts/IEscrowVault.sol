@@ -2,19 +2,12 @@
 pragma solidity ^0.8.28;
 
 /// @title The escrow vault of Quoin: what it takes, what it answers, and why it refuses
-/// @notice Traders deposit tokens; the operator locks both legs of a fill on the strength of two signed orders and
-/// later releases each leg to the other side; from the deadline on anyone sends both legs back instead.
-/// @dev Amounts are base units of their token. Times are unix seconds of the block. Order ids are EIP-712 digests.
+/// @notice Traders deposit tokens; the operator locks both legs of a fill in a batch on the strength of two signed
+/// orders, and releases the batch before its deadline; from the deadline on anyone refunds it, whole or fill by fill.
+/// @dev Amounts of tokens are base units; amounts inside a market are lots (`Lots`). Times are unix seconds of the
+/// block, delays are seconds, rates are basis points.
 interface IEscrowVault {
-    /// @notice The life of an escrow: it is locked once and ends once.
-    enum Status {
-        NONE,
-        LOCKED,
-        RELEASED,
-        REFUNDED
-    }
-
-    /// @notice What is traded, and what a price means.
+    /// @notice What is traded, and what a price means (as orders sign it).
     /// @param base token whose amount an order names as its quantity
     /// @param quote token that pays for it
     /// @param priceScale base units of `base` that one `price` buys; above zero
@@ -24,206 +17,233 @@ interface IEscrowVault {
         uint128 priceScale;
     }
 
+    /// @notice What a market's books count in. A market's id is the keccak256 of these four words, so that nobody,
+    /// governance included, can ever give a balance held in lots another meaning.
+    /// @param base token of the sellers' legs
+    /// @param quote token of the buyers' legs
+    /// @param baseLot base units of `base` in one lot
+    /// @param quoteLot base units of `quote` in one lot
+    struct Lots {
+        address base;
+        address quote;
+        uint128 baseLot;
+        uint128 quoteLot;
+    }
+
+    /// @notice Terms of an order that must be the same on both sides of a fill.
+    /// @param arbiterId arbiter both sides agree on
+    /// @param paymentWindow seconds for a payment outside the chain
+    /// @param refundDelay seconds after the lock from which anyone may refund
+    /// @param disputeBound seconds an arbiter has to decide; the longest that a dispute can freeze a fill
+    /// @param fallbackArbiter decides when the arbiter stayed silent, as long again; zero: `fallbackToBuyer` does
+    /// @param fallbackToBuyer the buyer's share of both legs when every arbiter stayed silent, basis points
+    /// @param buyerBond bond of the buyer, basis points of the leg, in the leg's token
+    /// @param sellerBond bond of the seller, basis points of the leg, in the leg's token
+    struct Terms {
+        uint32 arbiterId;
+        uint32 paymentWindow;
+        uint32 refundDelay;
+        uint32 disputeBound;
+        address fallbackArbiter;
+        uint16 fallbackToBuyer;
+        uint16 buyerBond;
+        uint16 sellerBond;
+    }
+
     /// @notice An order as its trader signs it: every term of the trade is here, so none is the operator's choice
-    /// later.
-    /// @param trader account that signs and that pays
-    /// @param mode 0 ATOMIC, 1 ESCROW, 2 SWAP, 3 P2P; this vault locks ESCROW only
+    /// later (R1). The account is the one that the signature recovers, or `wallet`.
+    /// @param mode 0 ATOMIC, 1 ESCROW, 2 SWAP, 3 P2P
     /// @param market what is traded
     /// @param side 0 BUY, 1 SELL
     /// @param price limit: base units of `quote` for `priceScale` base units of `base`
     /// @param quantity base units of `base`, over all fills of the order
-    /// @param nonce the trader's number of this order; one nonce belongs to one order for ever
+    /// @param nonce below 2^32: an order that fills in one batch only, and for which any of the trader's 27 highest
+    /// such nonces is good once; with bit 39 set: an order that fills over many batches, in cell `nonce % 256`, where
+    /// a higher nonce ends a lower one. Each per market and side.
+    /// @param issued second in which the order was signed, by its signer's word (R8)
     /// @param expiry last second in which a fill of the order may lock
-    /// @param arbiterId arbiter both sides agree on
-    /// @param paymentWindow seconds for a payment outside the chain
-    /// @param refundDelay seconds after the lock from which anyone may refund
-    /// @param disputeBound seconds an arbiter has to decide
-    /// @param operatorFeeCap highest fee of the operator, in basis points
-    /// @param referrerFeeCap highest fee of a referrer, in basis points
+    /// @param terms what both sides must sign alike
+    /// @param operatorFeeCap highest fee of the operator, basis points of the quote amount
+    /// @param referrerFeeCap highest fee of a referrer, basis points of the quote amount
     /// @param flags bit 0 POST_ONLY, bit 1 SLIDE
+    /// @param wallet zero for a key's account; else the contract whose EIP-1271 word is the signature
     struct Order {
-        address trader;
         uint8 mode;
         Market market;
         uint8 side;
         uint128 price;
         uint128 quantity;
         uint64 nonce;
+        uint64 issued;
         uint64 expiry;
-        uint32 arbiterId;
-        uint32 paymentWindow;
-        uint32 refundDelay;
-        uint32 disputeBound;
+        Terms terms;
         uint16 operatorFeeCap;
         uint16 referrerFeeCap;
         uint8 flags;
+        address wallet;
     }
 
-    /// @notice One fill between two signed orders.
-    /// @param escrowId name of the escrow, chosen by the operator, never used before and not zero
-    /// @param buy order of the side that pays `quote`
-    /// @param buySignature 65 bytes r, s, v over `buy`
-    /// @param sell order of the side that pays `base`
-    /// @param sellSignature 65 bytes r, s, v over `sell`
-    /// @param buyerIsMaker whose limit is the price: the buyer's if true, else the seller's
-    /// @param quantity base units of `base` that change hands
+    /// @notice What a batch's commitment holds beside its fills; published by `Locked`, needed again to close a batch.
+    /// @param lots the market
+    /// @param terms what all orders of the batch signed
+    /// @param arbiter who held the terms' arbiter id when the batch locked
+    /// @param root root of the merkle tree over the fills' leaves
+    struct Batch {
+        Lots lots;
+        Terms terms;
+        address arbiter;
+        bytes32 root;
+    }
+
+    /// @notice What `release` and `refund` must know of a batch.
+    /// @param marketId the market
+    /// @param seq number of the batch in its market; bits 0 to 5 are its cell
+    /// @param detail keccak256 of the abi encoding of `Batch`
+    /// @param deadline first second in which the batch is refunded and no longer released
+    /// @param count fills, the skipped ones included
+    /// @param operatorFee fees of all its fills, quote lots
+    /// @param referrerFee the same for the referrer
+    /// @param referrer whose they are
+    /// @param operator who locked the batch
+    struct Seal {
+        bytes32 marketId;
+        uint32 seq;
+        bytes32 detail;
+        uint40 deadline;
+        uint16 count;
+        uint56 operatorFee;
+        uint56 referrerFee;
+        address referrer;
+        address operator;
+    }
+
+    /// @notice One fill of a batch, as its leaf holds it. A skipped fill has the leaf zero.
+    /// @param buyer account of the quote leg
+    /// @param seller account of the base leg
+    /// @param base lots the seller pays and the buyer gets
+    /// @param pay quote lots the buyer pays, fees included
+    /// @param get quote lots the seller gets, fees deducted
+    /// @param referrerFee quote lots for the referrer; the operator's fee is what is left of `pay`
+    /// @param laned bit 0: the buyer's account slot holds the fill in a lane, bit 1: the seller's does
     struct Fill {
-        bytes32 escrowId;
-        Order buy;
-        bytes buySignature;
-        Order sell;
-        bytes sellSignature;
-        bool buyerIsMaker;
-        uint128 quantity;
-    }
-
-    /// @notice Two locked legs: `quoteAmount` is the buyer's, `baseAmount` the seller's.
-    /// @param status where the escrow is in its life
-    /// @param deadline first second in which it may be refunded and no longer be released
-    /// @param buyer account that paid the quote leg
-    /// @param seller account that paid the base leg
-    /// @param base token of the seller's leg
-    /// @param quote token of the buyer's leg
-    /// @param baseAmount base units of `base`
-    /// @param quoteAmount base units of `quote`
-    struct Escrow {
-        Status status;
-        uint64 deadline;
         address buyer;
         address seller;
-        address base;
-        address quote;
-        uint128 baseAmount;
-        uint128 quoteAmount;
+        uint40 base;
+        uint40 pay;
+        uint40 get;
+        uint40 referrerFee;
+        uint8 laned;
     }
 
-    /// @notice An account put tokens in; `amount` is what arrived.
-    event Deposited(address indexed account, address indexed token, uint256 amount);
-    /// @notice An account took available tokens out.
-    event Withdrawn(address indexed account, address indexed token, uint256 amount);
-    /// @notice Both legs of a fill are locked until release, or refund from `deadline` on.
-    event Locked(
-        bytes32 indexed escrowId,
-        address indexed buyer,
-        address indexed seller,
-        bytes32 buyOrder,
-        bytes32 sellOrder,
-        address base,
-        address quote,
-        uint256 baseAmount,
-        uint256 quoteAmount,
-        uint64 deadline
+    /// @notice Both legs of the fills are locked. All that later calls need is here and in the calldata of the
+    /// transaction, whose bytes `data` hashes to `dataHash`.
+    event Locked(Seal seal, address arbiter, bytes32 root, bytes32 dataHash);
+    /// @notice The fills of an ATOMIC batch are settled; fees in quote lots.
+    event Settled(
+        bytes32 indexed marketId, uint256 operatorFee, uint256 referrerFee, address referrer, bytes32 dataHash
     );
-    /// @notice Each leg went to the other side.
-    event Released(bytes32 indexed escrowId);
-    /// @notice Each leg went back to the side that paid it.
-    event Refunded(bytes32 indexed escrowId);
+    /// @notice A fill was left out, for what its trader did after the match. Its leaf is zero.
+    event FillSkipped(uint256 indexed index, uint256 reason);
+    /// @notice Each leg of each fill still in the batch goes to the other side.
+    event Released(bytes32 indexed marketId, uint32 indexed seq);
+    /// @notice Each leg of each fill still in the batch goes back.
+    event Refunded(bytes32 indexed marketId, uint32 indexed seq);
+    /// @notice One fill was settled by itself. `outcome` 1: released, 2: refunded, 3: moved to an escrow of its own.
+    event FillClosed(bytes32 indexed marketId, uint32 indexed seq, uint256 index, uint256 outcome);
+    /// @notice Tokens arrived for `account`.
+    event Deposited(address indexed account, address indexed token, uint256 amount);
+    /// @notice Tokens left the vault from `account`'s wallet.
+    event Withdrawn(address indexed account, address indexed token, uint256 amount, address to);
+    /// @notice Lots of an account went to its wallet, as base units of both tokens.
+    event Gathered(address indexed account, bytes32 indexed sideKey, uint256 base, uint256 quote);
+    /// @notice An exit began: from `requestedAt` on only older orders lock, half a delay later none, a delay later
+    /// `withdrawExit` pays.
+    event ExitRequested(address indexed account, address indexed token, uint256 requestedAt);
+    /// @notice The account trades with the token again.
+    event ExitCancelled(address indexed account, address indexed token);
+    /// @notice Orders of the account with nonces from `from` to `to` are dead.
+    event OrdersCancelled(address indexed account, bytes32 indexed sideKey, uint64 from, uint64 to);
+    /// @notice What the vault took over from its registry for a market.
+    event MarketRefreshed(bytes32 indexed marketId, address arbiter, uint32 arbiterId, bool listed);
+    /// @notice The operator changed.
+    event OperatorRefreshed(address operator);
+    /// @notice New deposits and locks are stopped, or go on.
+    event PauseChanged(bool paused);
+    /// @notice Fees of released batches went to the wallet of `account`.
+    event FeesCollected(bytes32 indexed marketId, address indexed account, uint256 lots);
 
-    /// @notice The vault cannot be made without an operator.
-    error ZeroOperator();
     /// @notice Only the operator may do this.
     error NotOperator(address caller);
-    /// @notice A call with no fill or no escrow in it.
+    /// @notice New deposits and locks are stopped.
+    error Paused();
+    /// @notice The registry does not list the market.
+    error MarketNotListed(bytes32 marketId);
+    /// @notice The batch's arbiter id is not the market's.
+    error ArbiterMismatch(uint256 given, uint256 expected);
+    /// @notice The data ends too early or too late.
+    error DataLength(uint256 given, uint256 expected);
+    /// @notice No fill of the batch could be locked.
     error EmptyBatch();
+    /// @notice A lot of zero, or a price scale with which one tick is no whole number of base units.
+    error InexactPrice(uint256 baseLot, uint256 quoteLot, uint256 priceScale);
+    /// @notice A refund delay of zero, or beyond `maximum` seconds.
+    error RefundDelayOutOfRange(uint256 refundDelay, uint256 maximum);
+    /// @notice A signature that is malformed, high-s, or of no key.
+    error BadSignature(uint256 orderIndex);
+    /// @notice A share beyond 10000 basis points, or a bond in a two-leg batch.
+    error BadTerms();
+    /// @notice The batch names order `index` of `count`.
+    error NoSuchOrder(uint256 index, uint256 count);
+    /// @notice The order stands on the other side of the book.
+    error WrongSide(uint256 orderIndex);
+    /// @notice The fee rates name no such cap.
+    error NoSuchCaps(uint256 index, uint256 count);
+    /// @notice The fee of the fill is beyond the cap that the order signs.
+    error FeeAboveCap(uint256 orderIndex, uint256 fee, uint256 cap);
+    /// @notice A rebate beyond the taker's fee of the same fill.
+    error RebateAboveFee(uint256 fill, uint256 rebate, uint256 fee);
+    /// @notice A trader cannot trade with himself.
+    error SelfTrade(address trader);
+    /// @notice An order that signs POST_ONLY is never the taker, nor in an auction.
+    error TakerPostOnly(uint256 orderIndex);
+    /// @notice The price is worse than the limit that an order signs.
+    error PriceOutsideLimit(uint256 orderIndex, uint256 price, uint256 limit);
+    /// @notice A fill of nothing, or of more than 2^40 - 1 lots.
+    error LotsOutOfRange(uint256 fill);
+    /// @notice What the caller says of a batch is not what was locked.
+    error WrongSeal(bytes32 marketId, uint256 seq);
+    /// @notice The batch has ended: 1 released, 2 refunded.
+    error BatchClosed(uint256 seq, uint256 outcome);
+    /// @notice From the deadline on, release is refused.
+    error ReleaseAfterDeadline(uint256 deadline, uint256 blockTime);
+    /// @notice Before the deadline, refund is refused.
+    error RefundBeforeDeadline(uint256 deadline, uint256 blockTime);
+    /// @notice The fill is not at this index of the batch.
+    error WrongFill(uint256 index);
+    /// @notice The fill has left its batch already.
+    error FillGone(uint256 seq, uint256 index);
+    /// @notice The fill's amounts are in the account already.
+    error FillFolded(uint256 seq, uint256 index);
     /// @notice Nothing to deposit or to withdraw.
     error ZeroAmount(address token);
     /// @notice There is no contract at the token's address.
     error TokenWithoutCode(address token);
+    /// @notice The registry does not take new deposits of the token.
+    error TokenNotListed(address token);
     /// @notice The token took the call but the vault's balance did not grow.
     error NothingReceived(address token, uint256 amount);
-    /// @notice The account has less available than the call needs.
+    /// @notice The wallet has less than the call needs.
     error InsufficientBalance(address account, address token, uint256 available, uint256 required);
-    /// @notice Zero is no escrow id.
-    error ZeroEscrowId();
-    /// @notice The id names an escrow already.
-    error EscrowIdUsed(bytes32 escrowId);
-    /// @notice A fill of nothing.
-    error ZeroQuantity(bytes32 escrowId);
-    /// @notice The order is signed for another settlement mode.
-    error WrongMode(bytes32 order, uint8 mode);
-    /// @notice The order stands on the other side of the book.
-    error WrongSide(bytes32 order, uint8 side);
-    /// @notice The order signs flags this vault does not know.
-    error UnknownFlags(bytes32 order, uint8 flags);
-    /// @notice More than 10000 basis points.
-    error FeeCapTooHigh(bytes32 order, uint16 feeCap);
-    /// @notice A refund delay of zero, or beyond `maximum` seconds.
-    error RefundDelayOutOfRange(bytes32 order, uint32 refundDelay, uint32 maximum);
-    /// @notice The order was valid until `expiry` only.
-    error OrderExpired(bytes32 order, uint64 expiry, uint256 blockTime);
-    /// @notice The signature is not the trader's. `recovered` is zero if it is malformed, high-s or of no key.
-    error BadSignature(bytes32 order, address trader, address recovered);
-    /// @notice A market needs a price scale.
-    error ZeroPriceScale(bytes32 order);
-    /// @notice Base and quote are one token.
-    error SameToken(address token);
-    /// @notice The two orders name different markets.
-    error MarketMismatch(bytes32 buyOrder, bytes32 sellOrder);
-    /// @notice The two orders name different arbiters.
-    error ArbiterMismatch(uint32 buyValue, uint32 sellValue);
-    /// @notice The two orders name different payment windows.
-    error PaymentWindowMismatch(uint32 buyValue, uint32 sellValue);
-    /// @notice The two orders name different refund delays.
-    error RefundDelayMismatch(uint32 buyValue, uint32 sellValue);
-    /// @notice The two orders name different dispute bounds.
-    error DisputeBoundMismatch(uint32 buyValue, uint32 sellValue);
-    /// @notice A trader cannot trade with himself.
-    error SelfTrade(address trader);
-    /// @notice An order that signs POST_ONLY is never the taker.
-    error TakerPostOnly(bytes32 order);
-    /// @notice The maker's price is worse for the taker than the limit he signed.
-    error PriceOutsideLimit(bytes32 takerOrder, uint128 price, uint128 limit);
-    /// @notice The trader used this nonce for another order.
-    error NonceTaken(address trader, uint64 nonce, bytes32 order);
-    /// @notice The fill goes beyond what the order has left.
-    error OrderOverfilled(bytes32 order, uint128 quantity, uint128 filled, uint128 requested);
-    /// @notice quantity * price is no multiple of the price scale, so no exact quote amount exists.
-    error QuoteAmountInexact(bytes32 escrowId, uint256 product, uint128 priceScale);
-    /// @notice The quote amount is zero.
-    error QuoteAmountZero(bytes32 escrowId);
-    /// @notice The quote amount does not fit 128 bits.
-    error QuoteAmountTooLarge(bytes32 escrowId, uint256 quoteAmount);
-    /// @notice The escrow is not locked: it never was, or it has ended.
-    error EscrowNotLocked(bytes32 escrowId, Status status);
-    /// @notice From the deadline on, release is refused.
-    error ReleaseAfterDeadline(bytes32 escrowId, uint64 deadline, uint256 blockTime);
-    /// @notice Before the deadline, refund is refused.
-    error RefundBeforeDeadline(bytes32 escrowId, uint64 deadline, uint256 blockTime);
-
-    /// @notice Takes `amount` of `token` from the caller and credits him what really arrived.
-    /// @dev Needs the caller's allowance. A token that takes a fee credits less; one that delivers nothing is refused.
-    function deposit(address token, uint256 amount) external;
-
-    /// @notice Pays `amount` of the caller's available balance to the caller.
-    function withdraw(address token, uint256 amount) external;
-
-    /// @notice Locks both legs of each fill under the two order signatures. Operator only; all fills or none.
-    function lock(Fill[] calldata fills) external;
-
-    /// @notice Credits each leg to the other side. Operator only, before the deadline; all escrows or none.
-    function release(bytes32[] calldata escrowIds) external;
-
-    /// @notice Credits each leg back to the side that paid it. Anyone, from the deadline on; all escrows or none.
-    function refund(bytes32[] calldata escrowIds) external;
-
-    /// @notice The one account that may lock and release.
-    function operator() external view returns (address);
-
-    /// @notice What `account` may withdraw, or use in a lock, of `token`.
-    function balanceOf(address account, address token) external view returns (uint256);
-
-    /// @notice All the vault owes in `token`: what is available to its accounts and what is locked.
-    function owed(address token) external view returns (uint256);
-
-    /// @notice The escrow of that id; all zero, status NONE, if there is none.
-    function escrow(bytes32 escrowId) external view returns (Escrow memory);
-
-    /// @notice The order that owns a nonce of a trader, by the first 16 bytes of its digest, and how much of it is
-    /// filled.
-    /// @return orderPrefix first 16 bytes of the order's digest; zero while the nonce is unused
-    /// @return filledQuantity base units of the market's base token
-    function filled(address trader, uint64 nonce) external view returns (bytes16 orderPrefix, uint128 filledQuantity);
-
-    /// @notice The EIP-712 digest of an order: what its trader signs, and its id everywhere.
-    function orderDigest(Order calldata order) external view returns (bytes32);
+    /// @notice The deadline of a signed message has passed.
+    error SignatureExpired(uint256 deadline, uint256 blockTime);
+    /// @notice The message is not signed by whom it must be.
+    error WrongSigner(address recovered, address expected);
+    /// @notice The number of the message is used.
+    error NonceUsed(address account, uint256 nonce);
+    /// @notice There is no exit, or it is not ripe before `readyAt`.
+    error ExitNotReady(uint256 readyAt, uint256 blockTime);
+    /// @notice Nonces from higher to lower, across the two kinds, or more than the ring holds.
+    error BadNonceRange(uint64 from, uint64 to);
+    /// @notice Only the pauser may do this.
+    error NotPauser(address caller);
 }

@@ -1,85 +1,32 @@
-import assert from "node:assert/strict";
-
 import { network } from "hardhat";
-import { type Address, type Hex, getAddress, hashTypedData, keccak256, parseEventLogs, toHex } from "viem";
-import { type HDAccount, mnemonicToAccount } from "viem/accounts";
+import { type Hex, type PublicClient, decodeEventLog, encodeAbiParameters, encodeFunctionData, keccak256, pad, toHex } from "viem";
+import { type PrivateKeyAccount, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 
-export const { viem, networkHelpers } = await network.create();
+import {
+  BUY,
+  type BatchFill,
+  type BatchOptions,
+  ESCROW,
+  type Market,
+  type Order,
+  SELL,
+  type SignedOrder,
+  ZERO,
+  marketId,
+  packBatch,
+  sideKey,
+  signOrder,
+} from "./batch.ts";
 
-export const ESCROW = 1;
-export const BUY = 0;
-export const SELL = 1;
-export const POST_ONLY = 1;
-export const SLIDE = 2;
-export const STATUS = { none: 0, locked: 1, released: 2, refunded: 3 };
+export const { viem, networkHelpers } = await network.create({ network: "osaka" });
 
-export const DAY = 86_400;
-export const ONE_BASE = 10n ** 18n;
-export const ONE_QUOTE = 10n ** 6n;
-export const DEPOSIT_BASE = 1_000n * ONE_BASE;
-export const DEPOSIT_QUOTE = 1_000_000n * ONE_QUOTE;
-
-export interface Market {
-  base: Address;
-  quote: Address;
-  priceScale: bigint;
-}
-
-export interface Order {
-  trader: Address;
-  mode: number;
-  market: Market;
-  side: number;
-  price: bigint;
-  quantity: bigint;
-  nonce: bigint;
-  expiry: bigint;
-  arbiterId: number;
-  paymentWindow: number;
-  refundDelay: number;
-  disputeBound: number;
-  operatorFeeCap: number;
-  referrerFeeCap: number;
-  flags: number;
-}
-
-export interface Fill {
-  escrowId: Hex;
-  buy: Order;
-  buySignature: Hex;
-  sell: Order;
-  sellSignature: Hex;
-  buyerIsMaker: boolean;
-  quantity: bigint;
-}
-
-export const ORDER_TYPES = {
-  Order: [
-    { name: "trader", type: "address" },
-    { name: "mode", type: "uint8" },
-    { name: "market", type: "Market" },
-    { name: "side", type: "uint8" },
-    { name: "price", type: "uint128" },
-    { name: "quantity", type: "uint128" },
-    { name: "nonce", type: "uint64" },
-    { name: "expiry", type: "uint64" },
-    { name: "arbiterId", type: "uint32" },
-    { name: "paymentWindow", type: "uint32" },
-    { name: "refundDelay", type: "uint32" },
-    { name: "disputeBound", type: "uint32" },
-    { name: "operatorFeeCap", type: "uint16" },
-    { name: "referrerFeeCap", type: "uint16" },
-    { name: "flags", type: "uint8" },
-  ],
-  Market: [
-    { name: "base", type: "address" },
-    { name: "quote", type: "address" },
-    { name: "priceScale", type: "uint128" },
-  ],
-} as const;
+export const EXIT_DELAY = 3_600;
+export const ARBITER_ID = 7;
+export const REFUND_DELAY = 1_800;
+export const DISPUTE_BOUND = 7_200;
 
 /** A development account's key, held by viem as a wallet holds it. */
-export function wallet(addressIndex: number): HDAccount {
+export function wallet(addressIndex: number) {
   return mnemonicToAccount("test test test test test test test test test test test junk", { addressIndex });
 }
 
@@ -87,191 +34,207 @@ export const deployer = wallet(0);
 export const alice = wallet(1);
 export const bob = wallet(2);
 export const carol = wallet(3);
+export const dave = wallet(4);
+export const referrer = wallet(6);
+export const arbiter = wallet(7);
+export const pauser = wallet(8);
 export const operator = wallet(9);
-export const traders = [alice, bob, carol];
+
+/** A trader who never sends a transaction. */
+export function trader(index: number): PrivateKeyAccount {
+  return privateKeyToAccount(pad(toHex(0x10000 + index), { size: 32 }));
+}
 
 export type World = Awaited<ReturnType<typeof deploy>>;
 
-/** A vault, two tokens, and three traders who deposited both. */
-async function deploy() {
-  const vault = await viem.deployContract("EscrowVault", [operator.address]);
-  const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
-  const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 6]);
-  for (const trader of traders) {
-    for (const [token, amount] of [
-      [base, DEPOSIT_BASE],
-      [quote, DEPOSIT_QUOTE],
-    ] as const) {
-      await token.write.mint([trader.address, 2n * amount]);
-      await token.write.approve([vault.address, 2n ** 256n - 1n], { account: trader.address });
-      await vault.write.deposit([token.address, amount], { account: trader.address });
-    }
-  }
-  return { vault, base, quote, market: { base: base.address, quote: quote.address, priceScale: ONE_BASE } };
+export async function deployVault(registry: Hex, permit2: Hex = ZERO, wrapped: Hex = ZERO) {
+  const cases = await viem.deployContract("VaultCases", [BigInt(EXIT_DELAY)]);
+  const till = await viem.deployContract("VaultTill", [registry, permit2, wrapped, BigInt(EXIT_DELAY), cases.address]);
+  const vault = await viem.deployContract("EscrowVault", [till.address, BigInt(EXIT_DELAY)]);
+  return {
+    vault,
+    till: await viem.getContractAt("VaultTill", vault.address),
+    cases: await viem.getContractAt("VaultCases", vault.address),
+  };
 }
 
-/** The same fresh world for every test. */
+/** A vault with one market, ETH at 0.001 against a dollar at 0.00001, that nobody has deposited to. */
+export async function deploy() {
+  const code = await viem.deployContract("VaultRegistry");
+  const initialize = encodeFunctionData({
+    abi: code.abi,
+    functionName: "initialize",
+    args: [deployer.address, operator.address, pauser.address],
+  });
+  const proxy = await viem.deployContract("RegistryProxy", [code.address, initialize]);
+  const registry = await viem.getContractAt("VaultRegistry", proxy.address);
+  const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
+  const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 18]);
+  const parts = await deployVault(registry.address);
+  const market: Market = {
+    lots: { base: base.address, quote: quote.address, baseLot: 10n ** 15n, quoteLot: 10n ** 13n },
+    priceScale: 10n ** 18n,
+    terms: {
+      arbiterId: ARBITER_ID,
+      paymentWindow: 0,
+      refundDelay: REFUND_DELAY,
+      disputeBound: DISPUTE_BOUND,
+      fallbackArbiter: ZERO,
+      fallbackToBuyer: 5_000,
+      buyerBond: 0,
+      sellerBond: 0,
+    },
+  };
+  for (const token of [base, quote]) {
+    await registry.write.setToken([token.address, true]);
+    await token.write.mint([operator.address, 10n ** 36n]);
+    await token.write.approve([parts.vault.address, 2n ** 256n - 1n], { account: operator.address });
+  }
+  await registry.write.setArbiter([ARBITER_ID, arbiter.address]);
+  await registry.write.setMarket([market.lots, ARBITER_ID, true]);
+  await parts.till.write.refreshMarket([marketId(market.lots)]);
+  await parts.till.write.refreshOperator();
+  return { ...parts, registry, base, quote, market };
+}
+
 export function freshWorld(): Promise<World> {
   return networkHelpers.loadFixture(deploy);
 }
 
-export function domainOf(verifyingContract: Address, chainId = 31337) {
-  return { name: "Quoin EscrowVault", version: "1", chainId, verifyingContract } as const;
+/** Deposits for an account, straight into its account slot of that side. */
+export async function endow(world: World, owner: Hex, side: number, lots: number, market = world.market) {
+  const { base, quote, baseLot, quoteLot } = market.lots;
+  const [token, lot] = side === BUY ? [quote, quoteLot] : [base, baseLot];
+  const as = { account: operator.address };
+  await world.till.write.depositFor([owner, token, BigInt(lots) * lot], as);
+  await world.till.write.fund([market.lots, BigInt(side), owner, lots], as);
 }
 
-let nonces = 0n;
+export async function deposit(world: World, owner: Hex, token: Hex, amount: bigint) {
+  await world.till.write.depositFor([owner, token, amount], { account: operator.address });
+}
 
-/** An order that locks as it stands: three base at 2000 quote each, valid for a day. */
-export async function orderOf(
-  world: World,
-  trader: HDAccount,
-  side: number,
-  changes: Partial<Order> = {},
-): Promise<Order> {
-  nonces += 1n;
+let lastNonce = 0n;
+
+/** A good order of one ETH at 2,000 dollars, with a nonce of its own. */
+export function orderOf(side: number, time: number, changes: Partial<Order> = {}): Order {
+  lastNonce += 1n;
   return {
-    trader: trader.address,
     mode: ESCROW,
-    market: world.market,
     side,
-    price: 2_000n * ONE_QUOTE,
-    quantity: 3n * ONE_BASE,
-    nonce: nonces,
-    expiry: BigInt((await now()) + DAY),
-    arbiterId: 7,
-    paymentWindow: 3_600,
-    refundDelay: 2 * DAY,
-    disputeBound: DAY,
-    operatorFeeCap: 30,
+    price: 200_000n,
+    quantity: 1_000n,
+    nonce: lastNonce,
+    issued: time,
+    expiry: time + 100_000,
+    operatorFeeCap: 20,
     referrerFeeCap: 10,
     flags: 0,
+    wallet: ZERO,
     ...changes,
   };
 }
 
-export function digestOf(world: World, order: Order): Hex {
-  return hashTypedData({
-    domain: domainOf(world.vault.address),
-    types: ORDER_TYPES,
-    primaryType: "Order",
-    message: order,
-  });
+export function sign(world: World, order: Order, account: PrivateKeyAccount | ReturnType<typeof wallet>, market = world.market) {
+  return signOrder(world.vault.address, market, order, account as PrivateKeyAccount);
 }
 
-export function signOrder(
-  world: World,
-  order: Order,
-  signer: HDAccount,
-  domain = domainOf(world.vault.address),
-): Promise<Hex> {
-  return signer.signTypedData({ domain, types: ORDER_TYPES, primaryType: "Order", message: order });
+/** What `slots` says of an account. */
+export async function accountOf(world: World, owner: Hex, side: number, market = world.market) {
+  const place = accountPlace(market, owner, side);
+  const [word] = await world.till.read.slots([[place]]);
+  return unpackAccount(BigInt(word));
 }
 
-export interface FillChanges {
-  buy?: Partial<Order>;
-  sell?: Partial<Order>;
-  fill?: Partial<Fill>;
-  buyer?: HDAccount;
-  seller?: HDAccount;
+export function accountPlace(market: Market, owner: Hex, side: number): Hex {
+  const inner = mappingPlace(sideKey(market.lots, side), 0n);
+  return mappingPlace(pad(owner, { size: 32 }), BigInt(inner));
 }
 
-let escrows = 0;
-
-export function freshEscrowId(): Hex {
-  escrows += 1;
-  return keccak256(toHex(`escrow ${escrows}`));
+export function mappingPlace(key: Hex, place: bigint): Hex {
+  return keccak256(encodeAbiParameters([{ type: "bytes32" }, { type: "uint256" }], [key, place]));
 }
 
-/** A fill that locks as it stands, Alice buying and Bob selling, the buyer's order resting; then changed and signed. */
-export async function fillOf(world: World, changes: FillChanges = {}): Promise<Fill> {
-  const buyer = changes.buyer ?? alice;
-  const seller = changes.seller ?? bob;
-  const buy = await orderOf(world, buyer, BUY, changes.buy);
-  const sell = await orderOf(world, seller, SELL, changes.sell);
+export function unpackAccount(slot: bigint) {
+  const lots = (shift: bigint) => (slot >> shift) & 0xffffffffffn;
+  const first = (slot >> 160n) & 0xffffffffn;
   return {
-    escrowId: freshEscrowId(),
-    buy,
-    buySignature: await signOrder(world, buy, buyer),
-    sell,
-    sellSignature: await signOrder(world, sell, seller),
-    buyerIsMaker: true,
-    quantity: 3n * ONE_BASE,
-    ...changes.fill,
+    payFree: lots(0n),
+    getFree: lots(40n),
+    lanePay: lots(80n),
+    laneGet: lots(120n),
+    first,
+    last: first + ((slot >> 192n) & 15n),
+    exiting: ((slot >> 196n) & 1n) === 1n,
+    top: slot >> 224n,
   };
 }
 
-/** A fill whose two orders share these terms. */
-export function fillWith(world: World, terms: Partial<Order>, changes: FillChanges = {}): Promise<Fill> {
-  return fillOf(world, { ...changes, buy: { ...terms, ...changes.buy }, sell: { ...terms, ...changes.sell } });
+export async function walletOf(world: World, owner: Hex, token: Hex): Promise<bigint> {
+  const inner = mappingPlace(pad(owner, { size: 32 }), 7n);
+  const [word] = await world.till.read.slots([[mappingPlace(pad(token, { size: 32 }), BigInt(inner))]]);
+  return BigInt(word) & (2n ** 128n - 1n);
 }
 
-export function lock(world: World, fills: Fill[], account: Address = operator.address) {
-  return world.vault.write.lock([fills], { account });
+export interface LockedBatch {
+  seal: {
+    marketId: Hex;
+    seq: number;
+    detail: Hex;
+    deadline: number;
+    count: number;
+    operatorFee: bigint;
+    referrerFee: bigint;
+    referrer: Hex;
+    operator: Hex;
+  };
+  detail: { lots: Market["lots"]; terms: Market["terms"]; arbiter: Hex; root: Hex };
+  gasUsed: bigint;
+  skipped: { index: number; reason: number }[];
+  calldata: number;
 }
 
-export function release(world: World, escrowIds: Hex[], account: Address = operator.address) {
-  return world.vault.write.release([escrowIds], { account });
-}
-
-export function refund(world: World, escrowIds: Hex[], account: Address = carol.address) {
-  return world.vault.write.refund([escrowIds], { account });
-}
-
-/** The lock is refused with this error and these values, and nothing in the vault has changed. */
-export async function refusesLock(world: World, fills: Fill[], error: string, args: unknown[], account?: Address) {
-  await refuses(world, () => lock(world, fills, account), error, args);
-}
-
-/** The call is refused with this error of the vault and these values, and nothing in the vault has changed. */
-export async function refuses(world: World, call: () => Promise<unknown>, error: string, args: unknown[]) {
-  const before = await balances(world);
-  await viem.assertions.revertWithCustomErrorWithArgs(call() as never, world.vault, error as never, args as never);
-  assert.deepEqual(await balances(world), before);
-  await assertConserved(world);
-}
-
-/** Available balances of all traders: [base, quote] each. */
-export function balances(world: World): Promise<bigint[][]> {
-  return Promise.all(traders.map((trader) => balancesOf(world, trader.address)));
-}
-
-export function balancesOf(world: World, account: Address): Promise<bigint[]> {
-  return Promise.all([world.base, world.quote].map((token) => world.vault.read.balanceOf([account, token.address])));
-}
-
-/** Every base unit the vault holds is owed to somebody, and is either available or locked. */
-export async function assertConserved(world: World, accounts: Address[] = traders.map((trader) => trader.address)) {
-  const locked = await lockedAmounts(world);
-  for (const token of [world.base, world.quote]) {
-    const available = await Promise.all(
-      accounts.map((account) => world.vault.read.balanceOf([account, token.address])),
-    );
-    const owed = available.reduce((sum, amount) => sum + amount, locked.get(getAddress(token.address)) ?? 0n);
-    assert.equal(await world.vault.read.owed([token.address]), owed, "owed is not what is available and locked");
-    assert.equal(await token.read.balanceOf([world.vault.address]), owed, "the vault does not hold what it owes");
-  }
-}
-
-async function lockedAmounts(world: World): Promise<Map<Address, bigint>> {
+/** Locks a batch and reads from the receipt all that later calls need. */
+export async function lock(
+  world: World,
+  orders: SignedOrder[],
+  fills: BatchFill[],
+  options: BatchOptions,
+  market = world.market,
+): Promise<LockedBatch> {
+  const data = packBatch(market, orders, fills, options);
+  const hash = await world.vault.write.lock([data], { account: operator.address, gas: 16_777_216n });
   const client = await viem.getPublicClient();
-  const logs = await client.getLogs({ address: world.vault.address, fromBlock: 0n });
-  const sums = new Map<Address, bigint>();
-  for (const { args } of parseEventLogs({ abi: world.vault.abi, logs, eventName: "Locked" })) {
-    const entry = await world.vault.read.escrow([args.escrowId]);
-    if (entry.status === STATUS.locked) {
-      sums.set(getAddress(entry.base), (sums.get(getAddress(entry.base)) ?? 0n) + entry.baseAmount);
-      sums.set(getAddress(entry.quote), (sums.get(getAddress(entry.quote)) ?? 0n) + entry.quoteAmount);
-    }
-  }
-  return sums;
+  const receipt = await client.getTransactionReceipt({ hash });
+  const events = receipt.logs.map((log) => decodeEventLog({ abi: world.vault.abi, data: log.data, topics: log.topics }));
+  const locked = events.find((event) => event.eventName === "Locked")!.args as any;
+  return {
+    seal: locked.seal,
+    detail: { lots: market.lots, terms: market.terms, arbiter: locked.arbiter, root: locked.root },
+    gasUsed: receipt.gasUsed,
+    skipped: events
+      .filter((event) => event.eventName === "FillSkipped")
+      .map(({ args }) => ({ index: Number((args as any).index), reason: Number((args as any).reason) })),
+    calldata: await calldataOf(client, hash),
+  };
 }
 
-/** Time of the latest block, in unix seconds. */
+async function calldataOf(client: unknown, hash: Hex): Promise<number> {
+  const transaction = await (client as PublicClient).getTransaction({ hash });
+  return transaction.input.length / 2 - 1;
+}
+
+export async function release(world: World, batch: LockedBatch) {
+  const hash = await world.vault.write.release([batch.seal, batch.detail.lots], { account: operator.address });
+  return receiptOf(hash);
+}
+
+export async function receiptOf(hash: Hex) {
+  const client = await viem.getPublicClient();
+  const receipt = await client.getTransactionReceipt({ hash });
+  return { gasUsed: receipt.gasUsed, calldata: await calldataOf(client, hash), logs: receipt.logs };
+}
+
 export function now(): Promise<number> {
   return networkHelpers.time.latest();
-}
-
-/** The next block carries this time. */
-export function nextBlockAt(seconds: bigint | number): Promise<void> {
-  return networkHelpers.time.setNextBlockTimestamp(seconds);
 }

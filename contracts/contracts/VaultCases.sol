@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {AccountSlot} from "./AccountSlot.sol";
+import {IEscrowVault} from "./IEscrowVault.sol";
+import {VaultStorage} from "./VaultStorage.sol";
+
+/// @title Single fills of the vault: settled by proof
+/// @dev Delegate code, fixed by the vault's constructor; it runs in the vault's storage and holds nothing itself.
+contract VaultCases is VaultStorage {
+    using AccountSlot for uint256;
+
+    uint256 private immutable EXIT_DELAY;
+
+    /// @param exitDelay the vault's
+    constructor(uint256 exitDelay) {
+        EXIT_DELAY = exitDelay;
+    }
+
+    /// @notice Settles one fill by itself, with nobody's help. Anyone: as its batch ended, if it has ended; else back,
+    /// from the deadline on. The operator: to the other side, before the deadline.
+    /// @param seal what `Locked` said
+    /// @param batch what `Locked` said
+    /// @param index of the fill in the batch
+    /// @param fill the leaf
+    /// @param proof hashes beside the path from the leaf to the root
+    function closeFill(
+        IEscrowVault.Seal calldata seal,
+        IEscrowVault.Batch calldata batch,
+        uint256 index,
+        IEscrowVault.Fill calldata fill,
+        bytes32[] calldata proof
+    ) external {
+        _checkFill(seal, batch, index, fill, proof);
+        uint256 outcome = _outcome(seal.marketId, seal.seq);
+        bool ended = outcome == RELEASED || outcome == REFUNDED;
+        if (!ended) outcome = _early(seal);
+        _depart(seal, index, fill, ended);
+        _takeFromLanes(seal, fill, ended);
+        if (outcome == RELEASED) {
+            _creditWallet(fill.buyer, batch.lots.base, fill.base * uint256(batch.lots.baseLot));
+            _creditWallet(fill.seller, batch.lots.quote, fill.get * uint256(batch.lots.quoteLot));
+            if (!ended) _payFees(seal, batch, fill);
+        } else {
+            _creditWallet(fill.buyer, batch.lots.quote, fill.pay * uint256(batch.lots.quoteLot));
+            _creditWallet(fill.seller, batch.lots.base, fill.base * uint256(batch.lots.baseLot));
+        }
+        emit IEscrowVault.FillClosed(seal.marketId, seal.seq, index, outcome);
+    }
+
+    /// @dev What may happen to a fill of a batch that is open.
+    function _early(IEscrowVault.Seal calldata seal) private view returns (uint256) {
+        if (block.timestamp >= seal.deadline) return REFUNDED;
+        bool allowed = msg.sender == seal.operator || msg.sender == address(uint160(_gate));
+        require(allowed, IEscrowVault.RefundBeforeDeadline(seal.deadline, block.timestamp));
+        return RELEASED;
+    }
+
+    function _payFees(
+        IEscrowVault.Seal calldata seal,
+        IEscrowVault.Batch calldata batch,
+        IEscrowVault.Fill calldata fill
+    ) private {
+        uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
+        _outcomes[seal.marketId][seal.seq >> 6] += operatorFee << 128;
+        _creditWallet(seal.referrer, batch.lots.quote, fill.referrerFee * uint256(batch.lots.quoteLot));
+    }
+
+    /// @dev Marks a fill as gone from its batch, and of an open batch the fees that go with it.
+    function _depart(IEscrowVault.Seal calldata seal, uint256 index, IEscrowVault.Fill calldata fill, bool ended)
+        private
+    {
+        uint256 key = (uint256(seal.seq) << 16) | (index / DEPARTED_FILLS);
+        uint256 word = _departed[seal.marketId][key];
+        uint256 bit = 1 << (index % DEPARTED_FILLS);
+        require(word & bit == 0, IEscrowVault.FillGone(seal.seq, index));
+        word |= bit;
+        if (!ended) {
+            uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
+            word += (operatorFee << 192) | (uint256(fill.referrerFee) << 128);
+            uint256 shift = (seal.seq & 63) * 2;
+            uint256 outcomes = _outcomes[seal.marketId][seal.seq >> 6];
+            if ((outcomes >> shift) & 3 == OPEN) _outcomes[seal.marketId][seal.seq >> 6] = outcomes | (TORN << shift);
+        }
+        _departed[seal.marketId][key] = word;
+    }
+
+    function _takeFromLanes(IEscrowVault.Seal calldata seal, IEscrowVault.Fill calldata fill, bool ended) private {
+        if (fill.laned & 1 != 0) _takeFromLane(seal, fill.buyer, BUY, fill.pay, fill.base, ended);
+        if (fill.laned & 2 != 0) _takeFromLane(seal, fill.seller, SELL, fill.base, fill.get, ended);
+    }
+
+    /// @dev Takes a fill out of the lane that holds it. There must be one: a lane that has been folded took the fill
+    /// with it.
+    function _takeFromLane(
+        IEscrowVault.Seal calldata seal,
+        address owner,
+        uint256 side,
+        uint256 pay,
+        uint256 get,
+        bool
+    ) private {
+        uint256 location = _location(_sideKey(seal.marketId, side), owner);
+        uint256 slot = _load(location);
+        uint256 less = (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
+        if (_holds(slot, seal.seq)) {
+            _store(location, slot - less);
+            return;
+        }
+        uint256 index = (seal.seq >> AccountSlot.EPOCH_SHIFT) & 7;
+        uint256 lane = _lanes[location][index];
+        require(_holds(lane, seal.seq), IEscrowVault.FillFolded(seal.seq, 0));
+        _lanes[location][index] = lane - less;
+    }
+
+    function _holds(uint256 lane, uint256 seq) private pure returns (bool) {
+        return lane.lanePay() != 0 && lane.first() <= seq && seq <= lane.last();
+    }
+
+    /// @dev Refuses a fill that is not at `index` of the batch.
+    function _checkFill(
+        IEscrowVault.Seal calldata seal,
+        IEscrowVault.Batch calldata batch,
+        uint256 index,
+        IEscrowVault.Fill calldata fill,
+        bytes32[] calldata proof
+    ) internal view {
+        _checkSeal(seal);
+        require(keccak256(abi.encode(batch)) == seal.detail, IEscrowVault.WrongSeal(seal.marketId, seal.seq));
+        bytes32 leaf = keccak256(
+            abi.encodePacked(
+                fill.buyer, fill.seller, fill.base, fill.pay, fill.get, fill.referrerFee, fill.laned
+            )
+        );
+        require(_rootOf(leaf, index, seal.count, proof) == batch.root, IEscrowVault.WrongFill(index));
+    }
+
+    /// @dev Root over `count` leaves by the path of the one at `index`; zero if the proof is not of that length.
+    function _rootOf(bytes32 node, uint256 index, uint256 count, bytes32[] calldata proof)
+        private
+        pure
+        returns (bytes32)
+    {
+        if (index >= count) return 0;
+        uint256 used = 0;
+        while (count > 1) {
+            // The last of an odd number has no neighbour and moves up as it is.
+            if (index ^ 1 < count) {
+                if (used == proof.length) return 0;
+                bytes32 beside = proof[used++];
+                node = index & 1 == 0 ? keccak256(bytes.concat(node, beside)) : keccak256(bytes.concat(beside, node));
+            }
+            index >>= 1;
+            count = (count + 1) >> 1;
+        }
+        return used == proof.length ? node : bytes32(0);
+    }
+}

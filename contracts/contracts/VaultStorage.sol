@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import {AccountSlot} from "./AccountSlot.sol";
+import {IEscrowVault} from "./IEscrowVault.sol";
+
+/// @title What the vault and its fixed delegates keep in storage, and the moves of money they share
+/// @dev The vault and its delegates inherit this contract first and declare no storage of their own: a delegate runs
+/// in the vault's storage. See docs/adr/0012-vault-storage.md for why it looks like this.
+abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
+    using AccountSlot for uint256;
+
+    uint256 internal constant OPEN = 0;
+    uint256 internal constant RELEASED = 1;
+    uint256 internal constant REFUNDED = 2;
+    /// @dev Open, and at least one fill has left the batch.
+    uint256 internal constant TORN = 3;
+
+    uint256 internal constant BUY = 0;
+    uint256 internal constant SELL = 1;
+
+    /// @dev Batches whose fills may share a lane, aligned. Cells: batches of a market that are kept at a time.
+    uint256 internal constant CELLS = 64;
+
+    /// @dev Bit of a cell: the batch's root is needed for longer than its epoch.
+    uint256 internal constant CELL_STICKY = 1 << 32;
+    uint256 internal constant CELL_SEQ = 0xffffffff;
+    /// @dev Upper 192 bits of a cell: commitment of the batch. A collision takes 2^96 work.
+    uint256 internal constant CELL_COMMITMENT = ~uint256(0) << 64;
+
+    /// @dev Fills in one word of `_departed`; above the bits stand the sums of the fees that left with them.
+    uint256 internal constant DEPARTED_FILLS = 128;
+
+    uint256 internal constant WALLET_AMOUNT = type(uint128).max;
+
+    /// @dev Packed accounts, see `AccountSlot`.
+    mapping(bytes32 sideKey => mapping(address owner => uint256 slot)) internal _accounts;
+    /// @dev Lanes that an account could not keep in its slot, by epoch modulo 8.
+    mapping(uint256 account => mapping(uint256 index => uint256 lane)) internal _lanes;
+    /// @dev Orders that fill over many batches: nonce 40 | filled lots 40 | first 20 bytes of the digest.
+    mapping(uint256 account => mapping(uint256 index => uint256 entry)) internal _orders;
+    /// @dev Batches by number modulo 64: commitment 192 | unused 31 | sticky 1 | number 32.
+    mapping(bytes32 marketId => mapping(uint256 cell => uint256 entry)) internal _cells;
+    /// @dev Commitments of batches that are still needed when their cell is.
+    mapping(bytes32 marketId => mapping(uint256 seq => uint256 commitment)) internal _overflow;
+    /// @dev By number / 64: fees earned, quote lots 128 | two bits for each batch.
+    mapping(bytes32 marketId => mapping(uint256 generation => uint256 word)) internal _outcomes;
+    /// @dev By number << 16 | index / 128: operator's fees 64 | referrer's fees 64 | one bit for each fill that left.
+    mapping(bytes32 marketId => mapping(uint256 key => uint256 word)) internal _departed;
+    /// @dev Balance outside any market: second of the exit request 40 << 128 | base units 128.
+    mapping(address owner => mapping(address token => uint256 slot)) internal _wallets;
+    /// @dev Taken over from the registry: listed 1 | arbiter id 32 | arbiter 160.
+    mapping(bytes32 marketId => uint256 slot) internal _markets;
+    /// @dev Escrows of one fill: commitment 192 | until 40 | state 8.
+    mapping(bytes32 escrowId => uint256 slot) internal _escrows;
+    /// @dev Fees of settled batches, quote lots.
+    mapping(bytes32 marketId => uint256 lots) internal _settledFees;
+    /// @dev Numbers of co-signed withdrawals and other one-time messages.
+    mapping(address account => mapping(uint256 word => uint256 bits)) internal _usedNonces;
+    /// @dev SHA-256 hashes that lock or locked a leg (R5: once per vault).
+    mapping(bytes32 sha256Hash => bool used) internal _usedHashes;
+    /// @dev Operator 160 | paused 1 << 160: one slot, for every lock reads both.
+    uint256 internal _gate;
+
+    constructor() EIP712("Quoin EscrowVault", "2") {}
+
+    /// @dev Adds base units to a wallet.
+    function _creditWallet(address owner, address token, uint256 amount) internal {
+        if (amount == 0) return;
+        uint256 slot = _wallets[owner][token];
+        uint256 sum = (slot & WALLET_AMOUNT) + amount;
+        require(sum <= WALLET_AMOUNT, IEscrowVault.InsufficientBalance(owner, token, WALLET_AMOUNT, sum));
+        _wallets[owner][token] = slot + amount;
+    }
+
+    /// @dev Takes base units from a wallet.
+    function _debitWallet(address owner, address token, uint256 amount) internal {
+        uint256 slot = _wallets[owner][token];
+        uint256 balance = slot & WALLET_AMOUNT;
+        require(balance >= amount, IEscrowVault.InsufficientBalance(owner, token, balance, amount));
+        unchecked {
+            _wallets[owner][token] = slot - amount;
+        }
+    }
+
+    /// @dev Key of a market's side: accounts are kept by it.
+    function _sideKey(bytes32 marketId, uint256 side) internal pure returns (bytes32) {
+        return keccak256(abi.encode(marketId, side));
+    }
+
+    /// @dev Storage location of a packed account: its name in `_lanes` and `_orders`.
+    function _location(bytes32 sideKey, address owner) internal view returns (uint256 location) {
+        mapping(address => uint256) storage accounts = _accounts[sideKey];
+        assembly ("memory-safe") {
+            mstore(0, owner)
+            mstore(32, accounts.slot)
+            location := keccak256(0, 64)
+        }
+    }
+
+    function _load(uint256 location) internal view returns (uint256 slot) {
+        assembly ("memory-safe") {
+            slot := sload(location)
+        }
+    }
+
+    function _store(uint256 location, uint256 slot) internal {
+        assembly ("memory-safe") {
+            sstore(location, slot)
+        }
+    }
+
+    /// @dev Bits of the outcome of one batch.
+    function _outcome(bytes32 marketId, uint256 seq) internal view returns (uint256) {
+        return (_outcomes[marketId][seq >> 6] >> ((seq & 63) * 2)) & 3;
+    }
+
+    /// @dev 1 or 2 if all batches from `first` to `last`, of one epoch, ended so; else 0.
+    function _commonOutcome(uint256 word, uint256 first, uint256 last) internal pure returns (uint256) {
+        unchecked {
+            uint256 mask = (1 << (2 * (last - first + 1))) - 1;
+            uint256 bits = (word >> ((first & 63) * 2)) & mask;
+            uint256 allReleased = 0x55555555 & mask;
+            if (bits == allReleased) return RELEASED;
+            if (bits == allReleased << 1) return REFUNDED;
+            return OPEN;
+        }
+    }
+
+    /// @dev The commitment of a batch: what its cell keeps of it.
+    function _commitment(IEscrowVault.Seal memory seal) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seal))) & CELL_COMMITMENT;
+    }
+
+    /// @dev Refuses a seal that is not of a locked batch.
+    function _checkSeal(IEscrowVault.Seal memory seal) internal view {
+        uint256 cell = _cells[seal.marketId][seal.seq % CELLS];
+        uint256 commitment = _commitment(seal);
+        uint256 kept = cell & CELL_SEQ == seal.seq ? cell & CELL_COMMITMENT : _overflow[seal.marketId][seal.seq];
+        bool found = kept == commitment;
+        require(found, IEscrowVault.WrongSeal(seal.marketId, seal.seq));
+    }
+}
