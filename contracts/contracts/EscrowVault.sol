@@ -5,6 +5,7 @@ import {AccountSlot} from "./AccountSlot.sol";
 import {BatchData} from "./BatchData.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {OrderTyping} from "./OrderTyping.sol";
+import {SealNumbers} from "./SealNumbers.sol";
 import {VaultStorage} from "./VaultStorage.sol";
 
 /// @title The escrow vault of Quoin
@@ -16,6 +17,7 @@ import {VaultStorage} from "./VaultStorage.sol";
 /// code they meet is an EIP-1271 wallet, by staticcall, before any write.
 contract EscrowVault is VaultStorage {
     using AccountSlot for uint256;
+    using SealNumbers for uint256;
 
     /// @notice Longest refund delay an order may sign, in seconds.
     uint256 public constant REFUND_DELAY_MAX = 30 days;
@@ -30,6 +32,12 @@ contract EscrowVault is VaultStorage {
     uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
     uint256 private constant RING_NONCE = 1 << 39;
     uint256 private constant MASK40 = (1 << 40) - 1;
+    uint256 private constant PREFIX = (1 << 160) - 1;
+
+    // Of an order's record in memory, see `_verifyOrders`.
+    uint256 private constant SELL_ORDER = 1 << 160;
+    uint256 private constant POST_ONLY_ORDER = 2 << 160;
+    uint256 private constant BEGUN = 1 << 244;
 
     uint256 private constant REASON_EXPIRED = 1;
     uint256 private constant REASON_NONCE = 2;
@@ -77,6 +85,9 @@ contract EscrowVault is VaultStorage {
 
     /// @dev One side of one fill, on its way from the checks to the writes.
     struct Leg {
+        uint256 record;
+        uint256 pay;
+        uint256 get;
         uint256 location;
         uint256 slot;
         uint256 shortage;
@@ -124,16 +135,14 @@ contract EscrowVault is VaultStorage {
         batch.arbiter = address(uint160(market));
         uint256 cell = _takeCell(run, uint8(data[BatchData.CELL]) % CELLS);
         _verifyOrders(run, data);
-        uint256 count = _runFills(run, data);
+        uint256 count = _runFills(run);
         batch.root = _root(run.leaves, count);
         IEscrowVault.Seal memory seal = IEscrowVault.Seal({
             marketId: run.marketId,
-            seq: uint32(run.seq),
             detail: keccak256(abi.encode(batch)),
-            deadline: uint40(block.timestamp + batch.terms.refundDelay),
-            count: uint16(count),
-            operatorFee: uint56(run.operatorFees),
-            referrerFee: uint56(run.referrerFees),
+            numbers: run.seq | ((block.timestamp + batch.terms.refundDelay) << SealNumbers.DEADLINE)
+                | (count << SealNumbers.COUNT) | (run.operatorFees << SealNumbers.OPERATOR_FEE)
+                | (run.referrerFees << SealNumbers.REFERRER_FEE),
             referrer: address(bytes20(data[BatchData.REFERRER:])),
             operator: msg.sender
         });
@@ -147,56 +156,57 @@ contract EscrowVault is VaultStorage {
         IEscrowVault.Batch memory batch = _batchOf(data);
         _checkMarket(run, batch);
         _verifyOrders(run, data);
-        _runFills(run, data);
-        if (run.operatorFees != 0) _settledFees[run.marketId] += run.operatorFees;
+        _runFills(run);
         address referrer = address(bytes20(data[BatchData.REFERRER:]));
-        _creditWallet(referrer, run.quote, run.referrerFees * run.quoteLot);
+        if (run.operatorFees != 0) _earned[run.marketId][msg.sender] += run.operatorFees;
+        if (run.referrerFees != 0) _earned[run.marketId][referrer] += run.referrerFees;
         emit IEscrowVault.Settled(run.marketId, run.operatorFees, run.referrerFees, referrer, keccak256(data));
     }
 
     /// @notice Each leg of the fills still in the batch goes to the other side. Who locked it, or the operator of
     /// today; before the deadline.
     /// @param seal what `Locked` said
-    /// @param lots the market, if the batch has a referrer's fee; else it is not read
-    function release(IEscrowVault.Seal calldata seal, IEscrowVault.Lots calldata lots) external {
+    function release(IEscrowVault.Seal calldata seal) external {
         if (msg.sender != seal.operator) _checkOperator();
-        require(block.timestamp < seal.deadline, IEscrowVault.ReleaseAfterDeadline(seal.deadline, block.timestamp));
-        (uint256 operatorFee, uint256 referrerFee) = _end(seal, RELEASED);
-        if (referrerFee != 0) {
-            bytes32 id = keccak256(abi.encode(lots));
-            require(id == seal.marketId, IEscrowVault.MarketNotListed(id));
-            _creditWallet(seal.referrer, lots.quote, referrerFee * lots.quoteLot);
-        }
-        if (operatorFee != 0) _outcomes[seal.marketId][seal.seq >> 6] += operatorFee << 128;
-        emit IEscrowVault.Released(seal.marketId, seal.seq);
+        uint256 deadline = seal.numbers.deadline();
+        require(block.timestamp < deadline, IEscrowVault.ReleaseAfterDeadline(deadline, block.timestamp));
+        uint256 referrerFee = _end(seal, RELEASED);
+        if (referrerFee != 0) _earned[seal.marketId][seal.referrer] += referrerFee;
+        emit IEscrowVault.Released(seal.marketId, uint32(seal.numbers));
     }
 
     /// @notice Each leg of the fills still in the batch goes back. Anyone, from the deadline on.
     function refund(IEscrowVault.Seal calldata seal) external {
-        require(block.timestamp >= seal.deadline, IEscrowVault.RefundBeforeDeadline(seal.deadline, block.timestamp));
+        uint256 deadline = seal.numbers.deadline();
+        require(block.timestamp >= deadline, IEscrowVault.RefundBeforeDeadline(deadline, block.timestamp));
         _end(seal, REFUNDED);
-        emit IEscrowVault.Refunded(seal.marketId, seal.seq);
+        emit IEscrowVault.Refunded(seal.marketId, uint32(seal.numbers));
     }
 
-    /// @dev Ends a batch. Returns the fees of the fills still in it.
-    function _end(IEscrowVault.Seal calldata seal, uint256 outcome)
-        private
-        returns (uint256 operatorFee, uint256 referrerFee)
-    {
+    /// @dev Ends a batch. The operator's fees of the fills still in it are earned in the very word that holds the
+    /// outcome. Returns the referrer's.
+    function _end(IEscrowVault.Seal calldata seal, uint256 outcome) private returns (uint256 referrerFee) {
         _checkSeal(seal);
-        uint256 word = _outcomes[seal.marketId][seal.seq >> 6];
-        uint256 shift = (seal.seq & 63) * 2;
+        uint256 numbers = seal.numbers;
+        uint256 seq = numbers.seq();
+        uint256 word = _outcomes[seal.marketId][seq >> 6];
+        uint256 shift = (seq & 63) * 2;
         uint256 before = (word >> shift) & 3;
-        require(before == OPEN || before == TORN, IEscrowVault.BatchClosed(seal.seq, before));
-        (operatorFee, referrerFee) = (seal.operatorFee, seal.referrerFee);
-        if (before == TORN) {
-            for (uint256 i = 0; i * DEPARTED_FILLS < seal.count; ++i) {
-                uint256 gone = _departed[seal.marketId][(uint256(seal.seq) << 16) | i];
-                operatorFee -= gone >> 192;
-                referrerFee -= uint64(gone >> 128);
+        require(before == OPEN || before == TORN, IEscrowVault.BatchClosed(seq, before));
+        word = (word & ~(uint256(3) << shift)) | (outcome << shift);
+        if (outcome == RELEASED) {
+            uint256 operatorFee = numbers.operatorFee();
+            referrerFee = numbers.referrerFee();
+            if (before == TORN) {
+                for (uint256 i = 0; i * DEPARTED_FILLS < numbers.count(); ++i) {
+                    uint256 gone = _departed[seal.marketId][(seq << 16) | i];
+                    operatorFee -= gone >> 192;
+                    referrerFee -= uint64(gone >> 128);
+                }
             }
+            word += operatorFee << 128;
         }
-        _outcomes[seal.marketId][seal.seq >> 6] = (word & ~(uint256(3) << shift)) | (outcome << shift);
+        _outcomes[seal.marketId][seq >> 6] = word;
     }
 
     function _checkOperator() private view returns (uint256 gate) {
@@ -320,7 +330,7 @@ contract EscrowVault is VaultStorage {
     }
 
     /// @dev Recovers every order's account and leaves four words for each in memory:
-    ///   0: account 160 | flags 8 | price 40 | caps index 4 at bit 208 | reason to skip 8 at bit 216 | begun 1 at 224
+    ///   0: account 160 | flags 8 | price 40 | referrer's cap 16 | operator's cap 16 | reason to skip 4 | begun 1
     ///   1: location of the account's slot
     ///   2: quantity 40 | filled in this batch 40 | nonce 40 | issued 32
     ///   3: digest
@@ -427,7 +437,7 @@ contract EscrowVault is VaultStorage {
             }
             mstore(add(record, 64), or(or(quantity, shl(80, nonce)), shl(120, issued)))
             mstore(add(record, 96), digest)
-            mstore(record, or(shl(160, flags), shl(168, price)))
+            mstore(record, or(or(shl(160, flags), shl(168, price)), shl(208, shr(224, caps))))
         }
         uint256 reason;
         if (flags & 8 != 0) {
@@ -435,15 +445,15 @@ contract EscrowVault is VaultStorage {
             (account, signed) = _walletSigned(run, cursor, digest);
             if (!signed) reason = REASON_WALLET;
         }
-        require(account != 0, IEscrowVault.BadSignature(index));
-        require(flags >> 4 < run.capsCount, IEscrowVault.NoSuchCaps(flags >> 4, run.capsCount));
+        if (account == 0) revert IEscrowVault.BadSignature(index);
+        if (flags >> 4 >= run.capsCount) revert IEscrowVault.NoSuchCaps(flags >> 4, run.capsCount);
         if (expiry < block.timestamp) reason = REASON_EXPIRED;
         uint256 key = flags & 1 == BUY ? run.buyKey : run.sellKey;
         assembly ("memory-safe") {
             mstore(0, account)
             mstore(32, key)
             mstore(add(record, 32), keccak256(0, 64))
-            mstore(record, or(mload(record), or(account, shl(216, reason))))
+            mstore(record, or(mload(record), or(account, shl(240, reason))))
         }
     }
 
@@ -474,38 +484,30 @@ contract EscrowVault is VaultStorage {
     }
 
     /// @dev Runs all fills. Returns how many there are, the skipped ones included.
-    function _runFills(Run memory run, bytes calldata) private returns (uint256 count) {
+    function _runFills(Run memory run) private returns (uint256 count) {
         uint256 cursor = run.tail;
+        uint256 place;
         assembly ("memory-safe") {
             count := shr(240, calldataload(cursor))
             cursor := add(cursor, 2)
-            let leaves := mload(0x40)
-            mstore(add(run, 0x2c0), leaves) // run.leaves
-            mstore(0x40, add(leaves, mul(count, 32)))
+            place := mload(0x40)
+            mstore(add(run, 0x2c0), place) // run.leaves
+            mstore(0x40, add(place, mul(count, 32)))
         }
         Leg memory buy;
         Leg memory sell;
-        uint256 scratch = _scratch();
-        for (uint256 i = 0; i < count; ++i) {
-            assembly ("memory-safe") {
-                mstore(0x40, scratch)
-            }
-            bytes32 leaf = _runFill(run, cursor, i, buy, sell);
-            uint256 place = run.leaves + i * 32;
-            assembly ("memory-safe") {
-                mstore(place, leaf)
-            }
-            unchecked {
+        Amounts memory amounts;
+        unchecked {
+            for (uint256 i = 0; i < count; ++i) {
+                bytes32 leaf = _runFill(run, cursor, i, buy, sell, amounts);
+                assembly ("memory-safe") {
+                    mstore(place, leaf)
+                }
+                place += 32;
                 cursor += 10;
             }
         }
         require(run.locked != 0, IEscrowVault.EmptyBatch());
-    }
-
-    function _scratch() private pure returns (uint256 free) {
-        assembly ("memory-safe") {
-            free := mload(0x40)
-        }
     }
 
     /// @dev Amounts of one fill: `pay` and `get` are quote lots of buyer and seller, `base` base lots.
@@ -516,49 +518,41 @@ contract EscrowVault is VaultStorage {
         uint256 referrer;
     }
 
-    function _runFill(Run memory run, uint256 cursor, uint256 index, Leg memory buy, Leg memory sell)
-        private
-        returns (bytes32 leaf)
-    {
-        uint256 buyRecord;
-        uint256 sellRecord;
-        uint256 how;
-        Amounts memory amounts;
-        {
-            uint256 word;
+    /// @dev One fill: 10 bytes of calldata, its leaf in return. From here on arithmetic is unchecked, for amounts have
+    /// 40 bits, and refusals stand behind `if`: the arguments of a `require` would be computed every time.
+    function _runFill(
+        Run memory run,
+        uint256 cursor,
+        uint256 index,
+        Leg memory buy,
+        Leg memory sell,
+        Amounts memory amounts
+    ) private returns (bytes32 leaf) {
+        unchecked {
+            uint256 fill;
             assembly ("memory-safe") {
                 // buy order 2 | sell order 2 | base lots 5 | how 1
-                word := calldataload(cursor)
+                fill := calldataload(cursor)
             }
-            buyRecord = _recordOf(run, word >> 240);
-            sellRecord = _recordOf(run, uint16(word >> 224));
-            amounts.base = uint40(word >> 184);
-            how = uint8(word >> 176);
-        }
-        uint256 buyer = _word(buyRecord);
-        uint256 seller = _word(sellRecord);
-        require(buyer & (1 << 160) == 0, IEscrowVault.WrongSide(_indexOf(run, buyRecord)));
-        require(seller & (1 << 160) != 0, IEscrowVault.WrongSide(_indexOf(run, sellRecord)));
-        require(address(uint160(buyer)) != address(uint160(seller)), IEscrowVault.SelfTrade(address(uint160(buyer))));
-        _price(run, index, how, buyRecord, sellRecord, amounts);
-
-        uint256 reason = _prepare(run, buyRecord, amounts.base, amounts.pay, run.quote, run.quoteLot, buy);
-        if (reason == 0) reason = _prepare(run, sellRecord, amounts.base, amounts.base, run.base, run.baseLot, sell);
-        if (reason != 0) {
-            emit IEscrowVault.FillSkipped(index, reason);
-            return 0;
-        }
-        unchecked {
+            (buy.record, sell.record) = _recordsOf(run, fill);
+            amounts.base = uint40(fill >> 184);
+            _price(run, index, fill >> 176, buy.record, sell.record, amounts);
+            (buy.pay, buy.get) = (amounts.pay, amounts.base);
+            (sell.pay, sell.get) = (amounts.base, amounts.get);
+            uint256 reason = _prepare(run, buy, amounts.base, run.quote, run.quoteLot);
+            if (reason == 0) reason = _prepare(run, sell, amounts.base, run.base, run.baseLot);
+            if (reason != 0) {
+                emit IEscrowVault.FillSkipped(index, reason);
+                return 0;
+            }
             ++run.locked;
             run.operatorFees += amounts.pay - amounts.get - amounts.referrer;
             run.referrerFees += amounts.referrer;
+            uint256 laned = _commit(run, buy, amounts.base, BUY) | (_commit(run, sell, amounts.base, SELL) << 1);
+            if (run.mode == MODE_ATOMIC) return 0;
+            if (laned != 3) run.sticky = CELL_STICKY;
+            return _leaf(_word(buy.record), _word(sell.record), amounts, laned);
         }
-        bool buyerLaned = _commit(run, buyRecord, amounts.base, amounts.pay, amounts.base, buy, BUY);
-        bool sellerLaned = _commit(run, sellRecord, amounts.base, amounts.base, amounts.get, sell, SELL);
-        if (run.mode == MODE_ATOMIC) return 0;
-        uint256 laned = (buyerLaned ? 1 : 0) | (sellerLaned ? 2 : 0);
-        if (laned != 3) run.sticky = CELL_STICKY;
-        return _leaf(buyer, seller, amounts, laned);
     }
 
     /// @dev keccak256 of 61 bytes: no inner node of the tree, which is of 64, can pass for a leaf.
@@ -577,15 +571,24 @@ contract EscrowVault is VaultStorage {
         }
     }
 
-    function _recordOf(Run memory run, uint256 index) private pure returns (uint256) {
-        require(index < run.orderCount, IEscrowVault.NoSuchOrder(index, run.orderCount));
+    /// @dev Records of the two orders that a fill names, which must stand on the two sides and be of two traders.
+    function _recordsOf(Run memory run, uint256 fill) private pure returns (uint256 buy, uint256 sell) {
         unchecked {
-            return run.orders + index * 128;
+            (buy, sell) = (fill >> 240, (fill >> 224) & 0xffff);
+            uint256 count = run.orderCount;
+            if (buy >= count) revert IEscrowVault.NoSuchOrder(buy, count);
+            if (sell >= count) revert IEscrowVault.NoSuchOrder(sell, count);
+            uint256 orders = run.orders;
+            (buy, sell) = (orders + (buy << 7), orders + (sell << 7));
+            (uint256 buyer, uint256 seller) = (_word(buy), _word(sell));
+            if (buyer & SELL_ORDER != 0) revert IEscrowVault.WrongSide(_indexOf(run, buy));
+            if (seller & SELL_ORDER == 0) revert IEscrowVault.WrongSide(_indexOf(run, sell));
+            if ((buyer ^ seller) << 96 == 0) revert IEscrowVault.SelfTrade(address(uint160(buyer)));
         }
     }
 
     function _indexOf(Run memory run, uint256 record) private pure returns (uint256) {
-        return (record - run.orders) / 128;
+        return (record - run.orders) >> 7;
     }
 
     function _word(uint256 place) private pure returns (uint256 word) {
@@ -602,148 +605,145 @@ contract EscrowVault is VaultStorage {
 
     /// @dev R3: the price is the maker's limit, or in an auction the batch's one price inside both limits; fees within
     /// both caps; a rebate out of the taker's fee of this fill.
-    function _price(
-        Run memory run,
-        uint256 index,
-        uint256 how,
-        uint256 buyRecord,
-        uint256 sellRecord,
-        Amounts memory amounts
-    ) private pure {
+    function _price(Run memory run, uint256 index, uint256 how, uint256 buy, uint256 sell, Amounts memory amounts)
+        private
+        pure
+    {
         unchecked {
             bool buyerIsMaker = how & 1 != 0;
-            (uint256 maker, uint256 taker) = buyerIsMaker ? (buyRecord, sellRecord) : (sellRecord, buyRecord);
+            (uint256 maker, uint256 taker) = buyerIsMaker ? (buy, sell) : (sell, buy);
             uint256 price = (_word(maker) >> 168) & MASK40;
-            require(_word(taker) & (2 << 160) == 0, IEscrowVault.TakerPostOnly(_indexOf(run, taker)));
+            if (_word(taker) & POST_ONLY_ORDER != 0) revert IEscrowVault.TakerPostOnly(_indexOf(run, taker));
             if (how & 2 != 0) {
-                require(_word(maker) & (2 << 160) == 0, IEscrowVault.TakerPostOnly(_indexOf(run, maker)));
+                if (_word(maker) & POST_ONLY_ORDER != 0) revert IEscrowVault.TakerPostOnly(_indexOf(run, maker));
                 price = run.auctionPrice;
                 _checkLimit(run, maker, price, buyerIsMaker);
             }
             _checkLimit(run, taker, price, !buyerIsMaker);
             uint256 quote = amounts.base * price;
-            require(amounts.base != 0 && quote != 0 && quote <= MASK40, IEscrowVault.LotsOutOfRange(index));
-            _fees(run, index, maker, taker, quote, amounts);
-            if (!buyerIsMaker) {
-                // `pay` holds the maker's fee and `get` the taker's, as signed numbers.
-                (amounts.pay, amounts.get) = (amounts.get, amounts.pay);
-            }
-            amounts.pay = quote + amounts.pay;
-            amounts.get = quote - amounts.get;
-            require(amounts.pay - 1 < MASK40 && amounts.get <= MASK40, IEscrowVault.LotsOutOfRange(index));
+            if (quote - 1 >= MASK40) revert IEscrowVault.LotsOutOfRange(index); // zero wraps
+            (uint256 makerFee, uint256 takerFee) = _fees(run, index, _word(maker), _word(taker), quote, amounts);
+            amounts.pay = quote + (buyerIsMaker ? makerFee : takerFee);
+            amounts.get = quote - (buyerIsMaker ? takerFee : makerFee);
+            if (amounts.pay - 1 >= MASK40 || amounts.get > MASK40) revert IEscrowVault.LotsOutOfRange(index);
         }
     }
 
     function _checkLimit(Run memory run, uint256 record, uint256 price, bool isBuy) private pure {
         uint256 limit = (_word(record) >> 168) & MASK40;
-        bool inside = isBuy ? price <= limit : price >= limit;
-        require(inside, IEscrowVault.PriceOutsideLimit(_indexOf(run, record), price, limit));
+        if (isBuy ? price > limit : price < limit) {
+            revert IEscrowVault.PriceOutsideLimit(_indexOf(run, record), price, limit);
+        }
     }
 
-    /// @dev Leaves the maker's fee in `pay` and the taker's in `get`, two's complement. Rounded against who takes them.
-    function _fees(Run memory run, uint256 index, uint256 maker, uint256 taker, uint256 quote, Amounts memory amounts)
-        private
-        pure
-    {
+    /// @dev Fees of both, rounded against who takes them; the maker's may be negative (two's complement), the taker's
+    /// holds the referrer's.
+    function _fees(
+        Run memory run,
+        uint256 index,
+        uint256 maker,
+        uint256 taker,
+        uint256 quote,
+        Amounts memory amounts
+    ) private pure returns (uint256 makerFee, uint256 takerFee) {
         unchecked {
-            uint256 caps = _capsOf(run, taker);
             uint256 rate = run.takerFee;
             uint256 referrerRate = run.referrerFee;
-            require(rate <= caps >> 16, IEscrowVault.FeeAboveCap(_indexOf(run, taker), rate, caps >> 16));
-            require(
-                referrerRate <= caps & 0xffff,
-                IEscrowVault.FeeAboveCap(_indexOf(run, taker), referrerRate, caps & 0xffff)
-            );
-            uint256 takerFee = quote * rate / FEE_UNIT;
-            uint256 makerFee;
+            _checkCap(rate, (taker >> 224) & 0xffff);
+            takerFee = quote * rate / FEE_UNIT;
             if (run.makerFee < 0) {
-                uint256 rebate = quote * uint256(-run.makerFee) / FEE_UNIT;
-                require(rebate <= takerFee, IEscrowVault.RebateAboveFee(index, rebate, takerFee));
-                makerFee = 0 - rebate;
+                makerFee = quote * uint256(-run.makerFee) / FEE_UNIT;
+                if (makerFee > takerFee) revert IEscrowVault.RebateAboveFee(index, makerFee, takerFee);
+                makerFee = 0 - makerFee;
             } else {
                 rate = uint256(run.makerFee);
-                caps = _capsOf(run, maker);
-                require(rate <= caps >> 16, IEscrowVault.FeeAboveCap(_indexOf(run, maker), rate, caps >> 16));
+                _checkCap(rate, (maker >> 224) & 0xffff);
                 makerFee = quote * rate / FEE_UNIT;
             }
-            amounts.referrer = quote * referrerRate / FEE_UNIT;
-            amounts.pay = makerFee;
-            amounts.get = takerFee + amounts.referrer;
+            if (referrerRate == 0) {
+                amounts.referrer = 0;
+            } else {
+                _checkCap(referrerRate, (taker >> 208) & 0xffff);
+                amounts.referrer = quote * referrerRate / FEE_UNIT;
+                takerFee += amounts.referrer;
+            }
         }
     }
 
-    function _capsOf(Run memory run, uint256 record) private pure returns (uint256 caps) {
-        uint256 place = run.caps;
-        assembly ("memory-safe") {
-            caps := shr(224, calldataload(add(place, mul(4, and(shr(164, mload(record)), 15)))))
-        }
+    function _checkCap(uint256 rate, uint256 cap) private pure {
+        if (rate > cap) revert IEscrowVault.FeeAboveCap(rate, cap);
     }
 
     /// @dev Everything that may refuse one side of a fill, without a write: if the other side refuses, nothing was
     /// done. Returns the reason to skip, or 0.
-    function _prepare(
-        Run memory run,
-        uint256 record,
-        uint256 lots,
-        uint256 pay,
-        address token,
-        uint256 lot,
-        Leg memory leg
-    ) private view returns (uint256) {
-        uint256 order = _word(record);
-        uint256 reason = (order >> 216) & 0xff;
-        if (reason != 0) return reason;
-        leg.location = _word(record + 32);
-        uint256 slot = _load(leg.location);
-        reason = _checkQuantity(record, lots, order >> 224, slot, leg);
-        if (reason != 0) return reason;
-        slot = _foldEnded(run, slot);
-        leg.slot = slot;
-        uint256 free = slot.payFree();
-        leg.shortage = pay > free ? pay - free : 0;
-        if (leg.shortage == 0 && slot & AccountSlot.EXITING == 0) return 0;
-        uint256 wallet = _wallets[address(uint160(order))][token];
-        uint256 requestedAt = wallet >> 128;
-        if (requestedAt != 0) {
-            bool older = uint32(_word(record + 64) >> 120) <= requestedAt;
-            if (!older || block.timestamp >= requestedAt + EXIT_DELAY / 2) return REASON_EXITING;
-        }
-        return leg.shortage * lot <= wallet & WALLET_AMOUNT ? 0 : REASON_SHORT;
-    }
-
-    /// @dev Whether the order has `lots` left: by its ring slot, or for the one-batch kind by what this batch did.
-    function _checkQuantity(uint256 record, uint256 lots, uint256 begun, uint256 slot, Leg memory leg)
+    function _prepare(Run memory run, Leg memory leg, uint256 lots, address token, uint256 lot)
         private
         view
         returns (uint256)
     {
-        uint256 order = _word(record + 64);
-        uint256 nonce = (order >> 80) & MASK40;
-        uint256 filled;
-        if (nonce & RING_NONCE == 0) {
-            if (begun == 0 && (nonce > type(uint32).max || !slot.isUnused(nonce))) return REASON_NONCE;
-            filled = (order >> 40) & MASK40;
-        } else {
-            uint256 location = _ringPlace(leg.location, nonce);
-            uint256 entry = _load(location);
-            uint256 stored = entry >> 216;
-            if (stored > nonce) return REASON_NONCE;
-            uint256 prefix = _word(record + 96) >> 96;
-            if (stored == nonce) {
-                if (uint160(entry) != prefix) return REASON_NONCE;
-                filled = (entry >> 176) & MASK40;
+        unchecked {
+            uint256 record = leg.record;
+            uint256 order = _word(record);
+            uint256 reason = (order >> 240) & 15;
+            if (reason != 0) return reason;
+            uint256 location = _word(record + 32);
+            leg.location = location;
+            uint256 slot = _load(location);
+            reason = _checkQuantity(leg, lots, order & BEGUN, slot);
+            if (reason != 0) return reason;
+            slot = _foldEnded(run, slot);
+            leg.slot = slot;
+            uint256 free = slot.payFree();
+            uint256 pay = leg.pay;
+            leg.shortage = 0;
+            if (pay <= free && slot & AccountSlot.EXITING == 0) return 0;
+            if (pay > free) leg.shortage = pay - free;
+            uint256 wallet = _wallets[address(uint160(order))][token];
+            uint256 requestedAt = wallet >> 128;
+            if (requestedAt != 0) {
+                bool older = uint32(_word(record + 64) >> 120) <= requestedAt;
+                if (!older || block.timestamp >= requestedAt + EXIT_DELAY / 2) return REASON_EXITING;
             }
-            leg.entryLocation = location;
-            leg.entry = (nonce << 216) | ((filled + lots) << 176) | prefix;
+            return leg.shortage * lot <= wallet & WALLET_AMOUNT ? 0 : REASON_SHORT;
         }
-        return filled + lots <= order & MASK40 ? 0 : REASON_OVERFILLED;
     }
 
-    function _ringPlace(uint256 location, uint256 nonce) private view returns (uint256 place) {
-        mapping(uint256 => uint256) storage ring = _orders[location];
+    /// @dev Whether the order has `lots` left: by its ring slot, or for the one-batch kind by what this batch did.
+    function _checkQuantity(Leg memory leg, uint256 lots, uint256 begun, uint256 slot)
+        private
+        view
+        returns (uint256)
+    {
+        unchecked {
+            uint256 order = _word(leg.record + 64);
+            uint256 nonce = (order >> 80) & MASK40;
+            uint256 filled = lots;
+            if (nonce & RING_NONCE == 0) {
+                if (begun == 0 && (nonce >> 32 != 0 || !slot.isUnused(nonce))) return REASON_NONCE;
+                filled += (order >> 40) & MASK40;
+            } else {
+                uint256 location = _ringPlace(leg.location, nonce);
+                uint256 entry = _load(location);
+                uint256 stored = entry >> 216;
+                if (stored > nonce) return REASON_NONCE;
+                uint256 prefix = _word(leg.record + 96) >> 96;
+                if (stored == nonce) {
+                    if (entry & PREFIX != prefix) return REASON_NONCE;
+                    filled += (entry >> 176) & MASK40;
+                }
+                leg.entryLocation = location;
+                leg.entry = (nonce << 216) | (filled << 176) | prefix;
+            }
+            return filled <= order & MASK40 ? 0 : REASON_OVERFILLED;
+        }
+    }
+
+    function _ringPlace(uint256 location, uint256 nonce) private pure returns (uint256 place) {
         assembly ("memory-safe") {
+            mstore(0, location)
+            mstore(32, _orders.slot)
+            mstore(32, keccak256(0, 64))
             mstore(0, and(nonce, 0xff))
-            mstore(32, ring.slot)
             place := keccak256(0, 64)
         }
     }
@@ -759,41 +759,36 @@ contract EscrowVault is VaultStorage {
         return fits ? folded & ~AccountSlot.LANE_SUMS : slot;
     }
 
-    /// @dev The writes of one side of a fill. Returns whether the account's lane holds it.
-    function _commit(
-        Run memory run,
-        uint256 record,
-        uint256 lots,
-        uint256 pay,
-        uint256 get,
-        Leg memory leg,
-        uint256 side
-    ) private returns (bool laned) {
-        uint256 slot = leg.slot;
-        uint256 word = _word(record + 64);
-        uint256 nonce = (word >> 80) & MASK40;
-        if (nonce & RING_NONCE != 0) {
-            _store(leg.entryLocation, leg.entry);
-        } else {
-            if (_word(record) >> 224 == 0) {
-                slot = slot.use(nonce);
-                _setWord(record, _word(record) | (1 << 224));
-            }
-            _setWord(record + 64, word + (lots << 40));
-        }
+    /// @dev The writes of one side of a fill. Returns 1 if the account's lane holds it.
+    function _commit(Run memory run, Leg memory leg, uint256 lots, uint256 side) private returns (uint256 laned) {
         unchecked {
+            uint256 slot = leg.slot;
+            uint256 record = leg.record;
+            uint256 order = _word(record + 64);
+            uint256 nonce = (order >> 80) & MASK40;
+            if (nonce & RING_NONCE != 0) {
+                _store(leg.entryLocation, leg.entry);
+            } else {
+                _setWord(record + 64, order + (lots << 40));
+                order = _word(record);
+                if (order & BEGUN == 0) {
+                    slot = slot.use(nonce);
+                    _setWord(record, order | BEGUN);
+                }
+            }
             if (leg.shortage != 0) {
                 (address token, uint256 lot) = side == BUY ? (run.quote, run.quoteLot) : (run.base, run.baseLot);
                 _wallets[address(uint160(_word(record)))][token] -= leg.shortage * lot;
+                slot += leg.shortage;
             }
-            slot = slot + leg.shortage - pay;
+            slot -= leg.pay;
+            if (run.mode == MODE_ATOMIC) {
+                slot = _creditGet(run, record, slot, leg.get, side);
+            } else {
+                (slot, laned) = _toLane(run, leg.location, slot, leg.pay, leg.get);
+            }
+            _store(leg.location, slot);
         }
-        if (run.mode == MODE_ATOMIC) {
-            slot = _creditGet(run, record, slot, get, side);
-        } else {
-            (slot, laned) = _toLane(run, leg.location, slot, pay, get);
-        }
-        _store(leg.location, slot);
     }
 
     /// @dev Free lots of the token that the side gets; what does not fit goes to the wallet.
@@ -801,7 +796,9 @@ contract EscrowVault is VaultStorage {
         private
         returns (uint256)
     {
-        if (slot.getFree() + get <= AccountSlot.LOTS_MAX) return slot + (get << AccountSlot.GET_SHIFT);
+        unchecked {
+            if (slot.getFree() + get <= AccountSlot.LOTS_MAX) return slot + (get << AccountSlot.GET_SHIFT);
+        }
         (address token, uint256 lot) = side == BUY ? (run.base, run.baseLot) : (run.quote, run.quoteLot);
         _creditWallet(address(uint160(_word(record))), token, get * lot);
         return slot;
@@ -810,28 +807,28 @@ contract EscrowVault is VaultStorage {
     /// @dev Adds a fill to the account's lane. A lane of an earlier epoch that is still open moves to a ring of eight
     /// first. If there is no room for it, or the sums are too large, the fill stays out of the lanes: it is then
     /// credited by proof.
+    /// An account's lanes hold rising batch numbers, and a number that was folded never comes again: so a fill's number
+    /// tells for ever whether a lane still holds it.
     function _toLane(Run memory run, uint256 location, uint256 slot, uint256 pay, uint256 get)
         private
-        returns (uint256, bool laned)
+        returns (uint256, uint256 laned)
     {
-        uint256 seq = run.seq;
-        bool empty = slot.lanePay() == 0;
-        // An account's lanes hold rising batch numbers, and a number that was folded never comes again: so a fill's
-        // number tells for ever whether a lane still holds it.
-        if (seq < slot.last() || (empty && seq == slot.last())) return (slot, false);
-        if (!empty && slot.first() >> AccountSlot.EPOCH_SHIFT != seq >> AccountSlot.EPOCH_SHIFT) {
-            (slot, empty) = _spill(run, location, slot);
-            if (!empty) return (slot, false);
-        }
-        if (empty) return ((slot & ~AccountSlot.LANE_MASK) | AccountSlot.newLane(pay, get, seq), true);
         unchecked {
+            uint256 seq = run.seq;
+            uint256 first = slot.first();
+            uint256 last = slot.last();
+            bool empty = slot.lanePay() == 0;
+            if (seq < last || (empty && seq == last)) return (slot, 0);
+            if (!empty && first >> AccountSlot.EPOCH_SHIFT != seq >> AccountSlot.EPOCH_SHIFT) {
+                (slot, empty) = _spill(run, location, slot);
+                if (!empty) return (slot, 0);
+            }
+            if (empty) return ((slot & ~AccountSlot.LANE_MASK) | AccountSlot.newLane(pay, get, seq), 1);
             if (slot.lanePay() + pay > AccountSlot.LOTS_MAX || slot.laneGet() + get > AccountSlot.LOTS_MAX) {
-                return (slot, false);
+                return (slot, 0);
             }
             slot += (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
-            slot = (slot & ~(uint256(15) << AccountSlot.SPAN_SHIFT))
-                | ((seq - slot.first()) << AccountSlot.SPAN_SHIFT);
-            return (slot, true);
+            return (slot + ((seq - last) << AccountSlot.SPAN_SHIFT), 1);
         }
     }
 

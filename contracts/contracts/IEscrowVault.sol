@@ -95,24 +95,18 @@ interface IEscrowVault {
         bytes32 root;
     }
 
-    /// @notice What `release` and `refund` must know of a batch.
+    /// @notice What `release` and `refund` must know of a batch; few bytes, for each costs gas.
     /// @param marketId the market
-    /// @param seq number of the batch in its market; bits 0 to 5 are its cell
     /// @param detail keccak256 of the abi encoding of `Batch`
-    /// @param deadline first second in which the batch is refunded and no longer released
-    /// @param count fills, the skipped ones included
-    /// @param operatorFee fees of all its fills, quote lots
-    /// @param referrerFee the same for the referrer
-    /// @param referrer whose they are
+    /// @param numbers from the lowest bit: number of the batch in its market 32 (its lowest 6 are the cell) | deadline,
+    /// first second in which the batch is refunded and no longer released 40 | fills, the skipped ones included 16 |
+    /// fees of all fills for the operator 56 and for the referrer 56, quote lots
+    /// @param referrer whose fees they are
     /// @param operator who locked the batch
     struct Seal {
         bytes32 marketId;
-        uint32 seq;
         bytes32 detail;
-        uint40 deadline;
-        uint16 count;
-        uint56 operatorFee;
-        uint56 referrerFee;
+        uint256 numbers;
         address referrer;
         address operator;
     }
@@ -198,8 +192,8 @@ interface IEscrowVault {
     error WrongSide(uint256 orderIndex);
     /// @notice The fee rates name no such cap.
     error NoSuchCaps(uint256 index, uint256 count);
-    /// @notice The fee of the fill is beyond the cap that the order signs.
-    error FeeAboveCap(uint256 orderIndex, uint256 fee, uint256 cap);
+    /// @notice The fee's rate is beyond the cap that an order signs.
+    error FeeAboveCap(uint256 rate, uint256 cap);
     /// @notice A rebate beyond the taker's fee of the same fill.
     error RebateAboveFee(uint256 fill, uint256 rebate, uint256 fee);
     /// @notice A trader cannot trade with himself.

@@ -3,12 +3,14 @@ pragma solidity ^0.8.28;
 
 import {AccountSlot} from "./AccountSlot.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
+import {SealNumbers} from "./SealNumbers.sol";
 import {VaultStorage} from "./VaultStorage.sol";
 
 /// @title Single fills of the vault: settled by proof
 /// @dev Delegate code, fixed by the vault's constructor; it runs in the vault's storage and holds nothing itself.
 contract VaultCases is VaultStorage {
     using AccountSlot for uint256;
+    using SealNumbers for uint256;
 
     uint256 private immutable EXIT_DELAY;
 
@@ -32,7 +34,7 @@ contract VaultCases is VaultStorage {
         bytes32[] calldata proof
     ) external {
         _checkFill(seal, batch, index, fill, proof);
-        uint256 outcome = _outcome(seal.marketId, seal.seq);
+        uint256 outcome = _outcome(seal.marketId, seal.numbers.seq());
         bool ended = outcome == RELEASED || outcome == REFUNDED;
         if (!ended) outcome = _early(seal);
         _depart(seal, index, fill, ended);
@@ -40,47 +42,46 @@ contract VaultCases is VaultStorage {
         if (outcome == RELEASED) {
             _creditWallet(fill.buyer, batch.lots.base, fill.base * uint256(batch.lots.baseLot));
             _creditWallet(fill.seller, batch.lots.quote, fill.get * uint256(batch.lots.quoteLot));
-            if (!ended) _payFees(seal, batch, fill);
+            if (!ended) _payFees(seal, fill);
         } else {
             _creditWallet(fill.buyer, batch.lots.quote, fill.pay * uint256(batch.lots.quoteLot));
             _creditWallet(fill.seller, batch.lots.base, fill.base * uint256(batch.lots.baseLot));
         }
-        emit IEscrowVault.FillClosed(seal.marketId, seal.seq, index, outcome);
+        emit IEscrowVault.FillClosed(seal.marketId, uint32(seal.numbers), index, outcome);
     }
 
     /// @dev What may happen to a fill of a batch that is open.
     function _early(IEscrowVault.Seal calldata seal) private view returns (uint256) {
-        if (block.timestamp >= seal.deadline) return REFUNDED;
+        if (block.timestamp >= seal.numbers.deadline()) return REFUNDED;
         bool allowed = msg.sender == seal.operator || msg.sender == address(uint160(_gate));
-        require(allowed, IEscrowVault.RefundBeforeDeadline(seal.deadline, block.timestamp));
+        require(allowed, IEscrowVault.RefundBeforeDeadline(seal.numbers.deadline(), block.timestamp));
         return RELEASED;
     }
 
     function _payFees(
         IEscrowVault.Seal calldata seal,
-        IEscrowVault.Batch calldata batch,
         IEscrowVault.Fill calldata fill
     ) private {
         uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
-        _outcomes[seal.marketId][seal.seq >> 6] += operatorFee << 128;
-        _creditWallet(seal.referrer, batch.lots.quote, fill.referrerFee * uint256(batch.lots.quoteLot));
+        _outcomes[seal.marketId][seal.numbers.seq() >> 6] += operatorFee << 128;
+        if (fill.referrerFee != 0) _earned[seal.marketId][seal.referrer] += fill.referrerFee;
     }
 
     /// @dev Marks a fill as gone from its batch, and of an open batch the fees that go with it.
     function _depart(IEscrowVault.Seal calldata seal, uint256 index, IEscrowVault.Fill calldata fill, bool ended)
         private
     {
-        uint256 key = (uint256(seal.seq) << 16) | (index / DEPARTED_FILLS);
+        uint256 key = (seal.numbers.seq() << 16) | (index / DEPARTED_FILLS);
         uint256 word = _departed[seal.marketId][key];
         uint256 bit = 1 << (index % DEPARTED_FILLS);
-        require(word & bit == 0, IEscrowVault.FillGone(seal.seq, index));
+        require(word & bit == 0, IEscrowVault.FillGone(seal.numbers.seq(), index));
         word |= bit;
         if (!ended) {
             uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
             word += (operatorFee << 192) | (uint256(fill.referrerFee) << 128);
-            uint256 shift = (seal.seq & 63) * 2;
-            uint256 outcomes = _outcomes[seal.marketId][seal.seq >> 6];
-            if ((outcomes >> shift) & 3 == OPEN) _outcomes[seal.marketId][seal.seq >> 6] = outcomes | (TORN << shift);
+            uint256 shift = (seal.numbers.seq() & 63) * 2;
+            uint256 outcomes = _outcomes[seal.marketId][seal.numbers.seq() >> 6];
+            if ((outcomes >> shift) & 3 == OPEN) _outcomes[seal.marketId][seal.numbers.seq() >> 6] = outcomes | (TORN << shift);
         }
         _departed[seal.marketId][key] = word;
     }
@@ -103,13 +104,13 @@ contract VaultCases is VaultStorage {
         uint256 location = _location(_sideKey(seal.marketId, side), owner);
         uint256 slot = _load(location);
         uint256 less = (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
-        if (_holds(slot, seal.seq)) {
+        if (_holds(slot, seal.numbers.seq())) {
             _store(location, slot - less);
             return;
         }
-        uint256 index = (seal.seq >> AccountSlot.EPOCH_SHIFT) & 7;
+        uint256 index = (seal.numbers.seq() >> AccountSlot.EPOCH_SHIFT) & 7;
         uint256 lane = _lanes[location][index];
-        require(_holds(lane, seal.seq), IEscrowVault.FillFolded(seal.seq, 0));
+        require(_holds(lane, seal.numbers.seq()), IEscrowVault.FillFolded(seal.numbers.seq(), 0));
         _lanes[location][index] = lane - less;
     }
 
@@ -126,13 +127,13 @@ contract VaultCases is VaultStorage {
         bytes32[] calldata proof
     ) internal view {
         _checkSeal(seal);
-        require(keccak256(abi.encode(batch)) == seal.detail, IEscrowVault.WrongSeal(seal.marketId, seal.seq));
+        require(keccak256(abi.encode(batch)) == seal.detail, IEscrowVault.WrongSeal(seal.marketId, seal.numbers.seq()));
         bytes32 leaf = keccak256(
             abi.encodePacked(
                 fill.buyer, fill.seller, fill.base, fill.pay, fill.get, fill.referrerFee, fill.laned
             )
         );
-        require(_rootOf(leaf, index, seal.count, proof) == batch.root, IEscrowVault.WrongFill(index));
+        require(_rootOf(leaf, index, seal.numbers.count(), proof) == batch.root, IEscrowVault.WrongFill(index));
     }
 
     /// @dev Root over `count` leaves by the path of the one at `index`; zero if the proof is not of that length.

@@ -6,12 +6,14 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {AccountSlot} from "./AccountSlot.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
+import {SealNumbers} from "./SealNumbers.sol";
 
 /// @title What the vault and its fixed delegates keep in storage, and the moves of money they share
 /// @dev The vault and its delegates inherit this contract first and declare no storage of their own: a delegate runs
 /// in the vault's storage. See docs/adr/0012-vault-storage.md for why it looks like this.
 abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     using AccountSlot for uint256;
+    using SealNumbers for uint256;
 
     uint256 internal constant OPEN = 0;
     uint256 internal constant RELEASED = 1;
@@ -56,8 +58,8 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(bytes32 marketId => uint256 slot) internal _markets;
     /// @dev Escrows of one fill: commitment 192 | until 40 | state 8.
     mapping(bytes32 escrowId => uint256 slot) internal _escrows;
-    /// @dev Fees of settled batches, quote lots.
-    mapping(bytes32 marketId => uint256 lots) internal _settledFees;
+    /// @dev Fees of referrers, and of operators from settled batches, quote lots.
+    mapping(bytes32 marketId => mapping(address account => uint256 lots)) internal _earned;
     /// @dev Numbers of co-signed withdrawals and other one-time messages.
     mapping(address account => mapping(uint256 word => uint256 bits)) internal _usedNonces;
     /// @dev SHA-256 hashes that lock or locked a leg (R5: once per vault).
@@ -137,10 +139,9 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
 
     /// @dev Refuses a seal that is not of a locked batch.
     function _checkSeal(IEscrowVault.Seal memory seal) internal view {
-        uint256 cell = _cells[seal.marketId][seal.seq % CELLS];
-        uint256 commitment = _commitment(seal);
-        uint256 kept = cell & CELL_SEQ == seal.seq ? cell & CELL_COMMITMENT : _overflow[seal.marketId][seal.seq];
-        bool found = kept == commitment;
-        require(found, IEscrowVault.WrongSeal(seal.marketId, seal.seq));
+        uint256 seq = seal.numbers.seq();
+        uint256 cell = _cells[seal.marketId][seq % CELLS];
+        uint256 kept = cell & CELL_SEQ == seq ? cell & CELL_COMMITMENT : _overflow[seal.marketId][seq];
+        require(kept == _commitment(seal), IEscrowVault.WrongSeal(seal.marketId, seq));
     }
 }

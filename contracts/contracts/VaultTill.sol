@@ -387,20 +387,30 @@ contract VaultTill is VaultStorage {
         emit IEscrowVault.PauseChanged(paused);
     }
 
-    /// @notice Moves the fees of released batches, and of settled ones, to the operator's wallet. Anyone.
+    /// @notice Moves the fees of released batches to the operator's wallet. Anyone.
     /// @param generations batch numbers / 64
     function collectFees(IEscrowVault.Lots calldata lots, uint256[] calldata generations) external {
         bytes32 marketId = keccak256(abi.encode(lots));
-        uint256 sum = _settledFees[marketId];
-        _settledFees[marketId] = 0;
+        uint256 sum;
         for (uint256 i = 0; i < generations.length; ++i) {
             uint256 word = _outcomes[marketId][generations[i]];
             sum += word >> 128;
             _outcomes[marketId][generations[i]] = uint128(word);
         }
-        address operator = address(uint160(_gate));
-        _creditWallet(operator, lots.quote, sum * lots.quoteLot);
-        emit IEscrowVault.FeesCollected(marketId, operator, sum);
+        _creditFees(lots, marketId, address(uint160(_gate)), sum);
+    }
+
+    /// @notice Moves what an account earned as a referrer, or as the operator of settled batches, to its wallet. Anyone.
+    function collectEarned(IEscrowVault.Lots calldata lots, address account) external {
+        bytes32 marketId = keccak256(abi.encode(lots));
+        uint256 sum = _earned[marketId][account];
+        _earned[marketId][account] = 0;
+        _creditFees(lots, marketId, account, sum);
+    }
+
+    function _creditFees(IEscrowVault.Lots calldata lots, bytes32 marketId, address account, uint256 sum) private {
+        _creditWallet(account, lots.quote, sum * lots.quoteLot);
+        emit IEscrowVault.FeesCollected(marketId, account, sum);
     }
 
     /// @notice Raw storage, for `VaultLens`.

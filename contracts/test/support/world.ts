@@ -179,12 +179,8 @@ export async function walletOf(world: World, owner: Hex, token: Hex): Promise<bi
 export interface LockedBatch {
   seal: {
     marketId: Hex;
-    seq: number;
     detail: Hex;
-    deadline: number;
-    count: number;
-    operatorFee: bigint;
-    referrerFee: bigint;
+    numbers: bigint;
     referrer: Hex;
     operator: Hex;
   };
@@ -225,7 +221,7 @@ async function calldataOf(client: unknown, hash: Hex): Promise<number> {
 }
 
 export async function release(world: World, batch: LockedBatch) {
-  const hash = await world.vault.write.release([batch.seal, batch.detail.lots], { account: operator.address });
+  const hash = await world.vault.write.release([batch.seal], { account: operator.address });
   return receiptOf(hash);
 }
 
