@@ -37,7 +37,11 @@ contract EscrowVault is VaultStorage {
     // Of an order's record in memory, see `_verifyOrders`.
     uint256 private constant SELL_ORDER = 1 << 160;
     uint256 private constant POST_ONLY_ORDER = 2 << 160;
+    uint256 private constant REASON_MASK = 15 << 240;
     uint256 private constant BEGUN = 1 << 244;
+    uint256 private constant MAY_MAKE = 1 << 245;
+    uint256 private constant MAY_TAKE = 1 << 246;
+    uint256 private constant MARKET_OPEN = 1;
 
     uint256 private constant REASON_EXPIRED = 1;
     uint256 private constant REASON_NONCE = 2;
@@ -81,18 +85,9 @@ contract EscrowVault is VaultStorage {
         bytes32 marketHash;
         uint256 priceUnit;
         uint256 sticky;
-    }
-
-    /// @dev One side of one fill, on its way from the checks to the writes.
-    struct Leg {
-        uint256 record;
-        uint256 pay;
-        uint256 get;
-        uint256 location;
-        uint256 slot;
-        uint256 shortage;
-        uint256 entry; // of the order's ring slot
-        uint256 entryLocation;
+        uint256 batch; // place of the words of `Batch` in memory
+        uint256 shortageBuy; // lots to take from the wallet
+        uint256 shortageSell;
     }
 
     /// @param till code outside the hot path
@@ -130,44 +125,43 @@ contract EscrowVault is VaultStorage {
     /// can get wrong reverts the batch.
     function lock(bytes calldata data) external {
         Run memory run = _open(data, MODE_ESCROW);
-        IEscrowVault.Batch memory batch = _batchOf(data);
-        uint256 market = _checkMarket(run, batch);
-        batch.arbiter = address(uint160(market));
-        uint256 cell = _takeCell(run, uint8(data[BatchData.CELL]) % CELLS);
+        uint256 delay = _field(data, BatchData.REFUND_DELAY, 32);
+        if (delay - 1 >= REFUND_DELAY_MAX) revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+        uint256 cell = _takeCell(run, _field(data, BatchData.CELL, 8) % CELLS);
         _verifyOrders(run, data);
         uint256 count = _runFills(run);
-        batch.root = _root(run.leaves, count);
+        bytes32 root = _root(run.leaves, count);
         IEscrowVault.Seal memory seal = IEscrowVault.Seal({
             marketId: run.marketId,
-            detail: keccak256(abi.encode(batch)),
-            numbers: run.seq | ((block.timestamp + batch.terms.refundDelay) << SealNumbers.DEADLINE)
-                | (count << SealNumbers.COUNT) | (run.operatorFees << SealNumbers.OPERATOR_FEE)
-                | (run.referrerFees << SealNumbers.REFERRER_FEE),
-            referrer: address(bytes20(data[BatchData.REFERRER:])),
+            detail: _detail(run.batch, root),
+            numbers: run.seq | ((block.timestamp + delay) << SealNumbers.DEADLINE) | (count << SealNumbers.COUNT)
+                | (run.operatorFees << SealNumbers.OPERATOR_FEE) | (run.referrerFees << SealNumbers.REFERRER_FEE),
+            referrer: address(uint160(_field(data, BatchData.REFERRER, 160))),
             operator: msg.sender
         });
         _keep(run, cell, _commitment(seal));
-        emit IEscrowVault.Locked(seal, batch.arbiter, batch.root, keccak256(data));
+        emit IEscrowVault.Locked(seal, root);
     }
 
     /// @notice Locks and releases the fills of an ATOMIC batch at once. Operator only. Same layout as `lock`.
     function settle(bytes calldata data) external {
         Run memory run = _open(data, MODE_ATOMIC);
-        IEscrowVault.Batch memory batch = _batchOf(data);
-        _checkMarket(run, batch);
         _verifyOrders(run, data);
         _runFills(run);
-        address referrer = address(bytes20(data[BatchData.REFERRER:]));
+        address referrer = address(uint160(_field(data, BatchData.REFERRER, 160)));
         if (run.operatorFees != 0) _earned[run.marketId][msg.sender] += run.operatorFees;
         if (run.referrerFees != 0) _earned[run.marketId][referrer] += run.referrerFees;
-        emit IEscrowVault.Settled(run.marketId, run.operatorFees, run.referrerFees, referrer, keccak256(data));
+        emit IEscrowVault.Settled(run.marketId, run.operatorFees, run.referrerFees, referrer);
     }
 
     /// @notice Each leg of the fills still in the batch goes to the other side. Who locked it, or the operator of
     /// today; before the deadline.
     /// @param seal what `Locked` said
     function release(IEscrowVault.Seal calldata seal) external {
-        if (msg.sender != seal.operator) _checkOperator();
+        if (msg.sender != seal.operator) {
+            bool isOperator = msg.sender == address(uint160(_markets[seal.marketId]));
+            require(isOperator, IEscrowVault.NotOperator(msg.sender));
+        }
         uint256 deadline = seal.numbers.deadline();
         require(block.timestamp < deadline, IEscrowVault.ReleaseAfterDeadline(deadline, block.timestamp));
         uint256 referrerFee = _end(seal, RELEASED);
@@ -209,77 +203,101 @@ contract EscrowVault is VaultStorage {
         _outcomes[seal.marketId][seq >> 6] = word;
     }
 
-    function _checkOperator() private view returns (uint256 gate) {
-        gate = _gate;
-        require(msg.sender == address(uint160(gate)), IEscrowVault.NotOperator(msg.sender));
-    }
-
-    /// @dev Reads what all fills share.
-    function _open(bytes calldata data, uint256 mode) private view returns (Run memory run) {
-        require(_checkOperator() >> 160 == 0, IEscrowVault.Paused());
-        require(data.length > BatchData.CAPS, IEscrowVault.DataLength(data.length, BatchData.CAPS + 1));
-        run.mode = mode;
-        run.base = address(bytes20(data[BatchData.BASE:]));
-        run.quote = address(bytes20(data[BatchData.QUOTE:]));
-        run.baseLot = uint128(bytes16(data[BatchData.BASE_LOT:]));
-        run.quoteLot = uint128(bytes16(data[BatchData.QUOTE_LOT:]));
-        run.makerFee = int16(uint16(bytes2(data[BatchData.MAKER_FEE:])));
-        run.takerFee = uint16(bytes2(data[BatchData.TAKER_FEE:]));
-        run.referrerFee = uint16(bytes2(data[BatchData.REFERRER_FEE:]));
-        run.auctionPrice = uint40(bytes5(data[BatchData.AUCTION_PRICE:]));
-        run.priceUnit = uint128(bytes16(data[BatchData.PRICE_SCALE:]));
-        run.capsCount = uint8(data[BatchData.CAPS_COUNT]);
-        run.separator = _domainSeparatorV4();
-        uint256 offset;
+    /// @dev A field of the packed header. The caller has checked that the data reach that far.
+    function _field(bytes calldata data, uint256 offset, uint256 bits) private pure returns (uint256 value) {
         assembly ("memory-safe") {
-            offset := data.offset
+            value := shr(sub(256, bits), calldataload(add(data.offset, offset)))
         }
-        run.caps = offset + BatchData.CAPS;
-        run.tail = run.caps + run.capsCount * 4;
     }
 
-    function _batchOf(bytes calldata data) private pure returns (IEscrowVault.Batch memory batch) {
-        batch.lots.base = address(bytes20(data[BatchData.BASE:]));
-        batch.lots.quote = address(bytes20(data[BatchData.QUOTE:]));
-        batch.lots.baseLot = uint128(bytes16(data[BatchData.BASE_LOT:]));
-        batch.lots.quoteLot = uint128(bytes16(data[BatchData.QUOTE_LOT:]));
-        batch.terms.arbiterId = uint32(bytes4(data[BatchData.ARBITER_ID:]));
-        batch.terms.paymentWindow = uint32(bytes4(data[BatchData.PAYMENT_WINDOW:]));
-        batch.terms.refundDelay = uint32(bytes4(data[BatchData.REFUND_DELAY:]));
-        batch.terms.disputeBound = uint32(bytes4(data[BatchData.DISPUTE_BOUND:]));
-        batch.terms.fallbackArbiter = address(bytes20(data[BatchData.FALLBACK_ARBITER:]));
-        batch.terms.fallbackToBuyer = uint16(bytes2(data[BatchData.FALLBACK_TO_BUYER:]));
-        batch.terms.buyerBond = uint16(bytes2(data[BatchData.BUYER_BOND:]));
-        batch.terms.sellerBond = uint16(bytes2(data[BatchData.SELLER_BOND:]));
+    /// @dev Reads what all fills share, and checks the market and its terms.
+    function _open(bytes calldata data, uint256 mode) private view returns (Run memory run) {
+        if (data.length <= BatchData.CAPS) revert IEscrowVault.DataLength(data.length, BatchData.CAPS + 1);
+        run.mode = mode;
+        _readBatch(run, data);
+        run.makerFee = int16(uint16(_field(data, BatchData.MAKER_FEE, 16)));
+        run.takerFee = _field(data, BatchData.TAKER_FEE, 16);
+        run.referrerFee = _field(data, BatchData.REFERRER_FEE, 16);
+        run.auctionPrice = _field(data, BatchData.AUCTION_PRICE, 40);
+        run.capsCount = _field(data, BatchData.CAPS_COUNT, 8);
+        run.separator = _domainSeparatorV4();
+        uint256 caps;
+        assembly ("memory-safe") {
+            caps := add(data.offset, 163) // BatchData.CAPS
+        }
+        run.caps = caps;
+        run.tail = caps + run.capsCount * 4;
+        run.generation = type(uint256).max;
+        _checkMarket(run, data);
     }
 
-    /// @dev What a batch's market and terms must satisfy; fills in the hashes that orders sign. Returns the market's
-    /// slot.
-    function _checkMarket(Run memory run, IEscrowVault.Batch memory batch) private view returns (uint256 market) {
-        run.marketId = keccak256(abi.encode(batch.lots));
-        market = _markets[run.marketId];
-        require(market >> 192 != 0, IEscrowVault.MarketNotListed(run.marketId));
-        uint256 arbiterId = uint32(market >> 160);
-        require(batch.terms.arbiterId == arbiterId, IEscrowVault.ArbiterMismatch(batch.terms.arbiterId, arbiterId));
-        require(batch.terms.fallbackToBuyer <= FEE_UNIT, IEscrowVault.BadTerms());
+    /// @dev Lays out in memory the words of `Batch`: four of the lots, eight of the terms, one for the root. Market id,
+    /// terms hash and detail are hashes over parts of it.
+    function _readBatch(Run memory run, bytes calldata data) private pure {
+        bytes32 termsType = OrderTyping.TERMS_TYPE;
+        uint256 batch;
+        assembly ("memory-safe") {
+            batch := mload(0x40)
+            mstore(0x40, add(batch, 448))
+            let from := data.offset
+            mstore(batch, shr(96, calldataload(from)))
+            mstore(add(batch, 32), shr(96, calldataload(add(from, 20))))
+            mstore(add(batch, 64), shr(128, calldataload(add(from, 40))))
+            mstore(add(batch, 96), shr(128, calldataload(add(from, 56))))
+            mstore(0, keccak256(batch, 128))
+            mstore(add(run, 0x40), mload(0)) // run.marketId
+            // The word before the terms is for a moment their type.
+            let kept := mload(add(batch, 96))
+            mstore(add(batch, 96), termsType)
+            let terms := calldataload(add(from, 89))
+            mstore(add(batch, 128), shr(224, terms))
+            mstore(add(batch, 160), and(shr(192, terms), 0xffffffff))
+            mstore(add(batch, 192), and(shr(160, terms), 0xffffffff))
+            mstore(add(batch, 224), and(shr(128, terms), 0xffffffff))
+            terms := calldataload(add(from, 105))
+            mstore(add(batch, 256), shr(96, terms))
+            mstore(add(batch, 288), and(shr(80, terms), 0xffff))
+            mstore(add(batch, 320), and(shr(64, terms), 0xffff))
+            mstore(add(batch, 352), and(shr(48, terms), 0xffff))
+            mstore(add(run, 0x340), keccak256(add(batch, 96), 288)) // run.termsHash
+            mstore(add(batch, 96), kept)
+        }
+        run.batch = batch;
+        run.base = address(uint160(_word(batch)));
+        run.quote = address(uint160(_word(batch + 32)));
+        run.baseLot = _word(batch + 64);
+        run.quoteLot = _word(batch + 96);
+    }
+
+    function _detail(uint256 batch, bytes32 root) private pure returns (bytes32 detail) {
+        assembly ("memory-safe") {
+            mstore(add(batch, 384), root)
+            detail := keccak256(batch, 416)
+        }
+    }
+
+    /// @dev Operator, market and terms; one slot of the market has all that the registry says of it.
+    function _checkMarket(Run memory run, bytes calldata data) private view {
+        uint256 market = _markets[run.marketId];
+        if (msg.sender != address(uint160(market))) revert IEscrowVault.NotOperator(msg.sender);
+        if (market >> 192 != MARKET_OPEN) revert IEscrowVault.MarketNotListed(run.marketId);
+        uint256 terms = run.batch + 128;
+        if (_word(terms) != uint32(market >> 160)) {
+            revert IEscrowVault.ArbiterMismatch(_word(terms), uint32(market >> 160));
+        }
         // Both legs are in the vault: there is nobody who must still act, so a bond has no meaning.
-        require(batch.terms.buyerBond | batch.terms.sellerBond == 0, IEscrowVault.BadTerms());
-        if (run.mode == MODE_ESCROW) {
-            uint256 delay = batch.terms.refundDelay;
-            require(
-                delay != 0 && delay <= REFUND_DELAY_MAX, IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX)
-            );
+        if (_word(terms + 160) > FEE_UNIT || _word(terms + 192) | _word(terms + 224) != 0) {
+            revert IEscrowVault.BadTerms();
         }
-        uint256 scale = run.priceUnit; // as `_open` left it
+        uint256 scale = _field(data, BatchData.PRICE_SCALE, 128);
         // One tick is one quote lot for one base lot, and orders sign base units: the ratio must be whole.
+        uint256 baseLot = run.baseLot;
         uint256 ticks = run.quoteLot * scale;
-        require(
-            run.baseLot != 0 && ticks != 0 && ticks % run.baseLot == 0,
-            IEscrowVault.InexactPrice(run.baseLot, run.quoteLot, scale)
-        );
-        run.priceUnit = ticks / run.baseLot;
+        if (baseLot == 0 || ticks == 0 || ticks % baseLot != 0) {
+            revert IEscrowVault.InexactPrice(baseLot, run.quoteLot, scale);
+        }
+        run.priceUnit = ticks / baseLot;
         run.marketHash = OrderTyping.hash(IEscrowVault.Market(run.base, run.quote, uint128(scale)));
-        run.termsHash = OrderTyping.hash(batch.terms);
         run.buyKey = _accountsOf(_sideKey(run.marketId, BUY));
         run.sellKey = _accountsOf(_sideKey(run.marketId, SELL));
         mapping(uint256 => uint256) storage outcomes = _outcomes[run.marketId];
@@ -288,7 +306,6 @@ contract EscrowVault is VaultStorage {
             place := outcomes.slot
         }
         run.outcomes = place;
-        run.generation = type(uint256).max;
     }
 
     function _accountsOf(bytes32 sideKey) private view returns (uint256 place) {
@@ -330,7 +347,8 @@ contract EscrowVault is VaultStorage {
     }
 
     /// @dev Recovers every order's account and leaves four words for each in memory:
-    ///   0: account 160 | flags 8 | price 40 | referrer's cap 16 | operator's cap 16 | reason to skip 4 | begun 1
+    ///   0: account 160 | flags 8 | price 40 | referrer's cap 16 | operator's cap 16 | reason to skip 4 |
+    ///      begun 1 | may be maker 1 | may be taker 1
     ///   1: location of the account's slot
     ///   2: quantity 40 | filled in this batch 40 | nonce 40 | issued 32
     ///   3: digest
@@ -446,6 +464,7 @@ contract EscrowVault is VaultStorage {
             if (!signed) reason = REASON_WALLET;
         }
         if (account == 0) revert IEscrowVault.BadSignature(index);
+        uint256 roles = _roles(run, record, flags);
         if (flags >> 4 >= run.capsCount) revert IEscrowVault.NoSuchCaps(flags >> 4, run.capsCount);
         if (expiry < block.timestamp) reason = REASON_EXPIRED;
         uint256 key = flags & 1 == BUY ? run.buyKey : run.sellKey;
@@ -453,8 +472,16 @@ contract EscrowVault is VaultStorage {
             mstore(0, account)
             mstore(32, key)
             mstore(add(record, 32), keccak256(0, 64))
-            mstore(record, or(mload(record), or(account, shl(240, reason))))
+            mstore(record, or(mload(record), or(or(account, roles), shl(240, reason))))
         }
+    }
+
+    /// @dev Whether the order's caps and flags allow the batch's fees to it as maker, and as taker.
+    function _roles(Run memory run, uint256 record, uint256 flags) private pure returns (uint256 roles) {
+        uint256 word = _word(record);
+        uint256 cap = (word >> 224) & 0xffff;
+        if (run.makerFee <= int256(cap)) roles = MAY_MAKE;
+        if (run.takerFee <= cap && run.referrerFee <= (word >> 208) & 0xffff && flags & 2 == 0) roles |= MAY_TAKE;
     }
 
     /// @dev An EIP-1271 wallet's word on a digest. Its address stands where r would, the length of its signature in
@@ -494,12 +521,10 @@ contract EscrowVault is VaultStorage {
             mstore(add(run, 0x2c0), place) // run.leaves
             mstore(0x40, add(place, mul(count, 32)))
         }
-        Leg memory buy;
-        Leg memory sell;
         Amounts memory amounts;
         unchecked {
             for (uint256 i = 0; i < count; ++i) {
-                bytes32 leaf = _runFill(run, cursor, i, buy, sell, amounts);
+                bytes32 leaf = _runFill(run, cursor, i, amounts);
                 assembly ("memory-safe") {
                     mstore(place, leaf)
                 }
@@ -507,7 +532,7 @@ contract EscrowVault is VaultStorage {
                 cursor += 10;
             }
         }
-        require(run.locked != 0, IEscrowVault.EmptyBatch());
+        if (run.locked == 0) revert IEscrowVault.EmptyBatch();
     }
 
     /// @dev Amounts of one fill: `pay` and `get` are quote lots of buyer and seller, `base` base lots.
@@ -520,38 +545,29 @@ contract EscrowVault is VaultStorage {
 
     /// @dev One fill: 10 bytes of calldata, its leaf in return. From here on arithmetic is unchecked, for amounts have
     /// 40 bits, and refusals stand behind `if`: the arguments of a `require` would be computed every time.
-    function _runFill(
-        Run memory run,
-        uint256 cursor,
-        uint256 index,
-        Leg memory buy,
-        Leg memory sell,
-        Amounts memory amounts
-    ) private returns (bytes32 leaf) {
+    function _runFill(Run memory run, uint256 cursor, uint256 index, Amounts memory amounts)
+        private
+        returns (bytes32 leaf)
+    {
         unchecked {
-            uint256 fill;
-            assembly ("memory-safe") {
-                // buy order 2 | sell order 2 | base lots 5 | how 1
-                fill := calldataload(cursor)
-            }
-            (buy.record, sell.record) = _recordsOf(run, fill);
-            amounts.base = uint40(fill >> 184);
-            _price(run, index, fill >> 176, buy.record, sell.record, amounts);
-            (buy.pay, buy.get) = (amounts.pay, amounts.base);
-            (sell.pay, sell.get) = (amounts.base, amounts.get);
-            uint256 reason = _prepare(run, buy, amounts.base, run.quote, run.quoteLot);
-            if (reason == 0) reason = _prepare(run, sell, amounts.base, run.base, run.baseLot);
+            (uint256 buy, uint256 sell) = _price(run, cursor, index, amounts);
+            (uint256 base, uint256 pay) = (amounts.base, amounts.pay);
+            (uint256 reason, uint256 buySlot) = _prepare(run, buy, base, pay);
+            uint256 sellSlot;
+            if (reason == 0) (reason, sellSlot) = _prepare(run, sell, base, base);
             if (reason != 0) {
                 emit IEscrowVault.FillSkipped(index, reason);
                 return 0;
             }
             ++run.locked;
-            run.operatorFees += amounts.pay - amounts.get - amounts.referrer;
+            uint256 get = amounts.get;
+            run.operatorFees += pay - get - amounts.referrer;
             run.referrerFees += amounts.referrer;
-            uint256 laned = _commit(run, buy, amounts.base, BUY) | (_commit(run, sell, amounts.base, SELL) << 1);
+            uint256 laned = _commit(run, buy, buySlot, base, pay, base);
+            laned |= _commit(run, sell, sellSlot, base, base, get) << 1;
             if (run.mode == MODE_ATOMIC) return 0;
             if (laned != 3) run.sticky = CELL_STICKY;
-            return _leaf(_word(buy.record), _word(sell.record), amounts, laned);
+            return _leaf(_word(buy), _word(sell), amounts, laned);
         }
     }
 
@@ -568,22 +584,6 @@ contract EscrowVault is VaultStorage {
             tail := or(tail, or(shl(112, mload(add(amounts, 32))), shl(72, mload(add(amounts, 64)))))
             mstore(32, or(tail, or(shl(32, mload(add(amounts, 96))), shl(24, laned))))
             leaf := keccak256(0, 61)
-        }
-    }
-
-    /// @dev Records of the two orders that a fill names, which must stand on the two sides and be of two traders.
-    function _recordsOf(Run memory run, uint256 fill) private pure returns (uint256 buy, uint256 sell) {
-        unchecked {
-            (buy, sell) = (fill >> 240, (fill >> 224) & 0xffff);
-            uint256 count = run.orderCount;
-            if (buy >= count) revert IEscrowVault.NoSuchOrder(buy, count);
-            if (sell >= count) revert IEscrowVault.NoSuchOrder(sell, count);
-            uint256 orders = run.orders;
-            (buy, sell) = (orders + (buy << 7), orders + (sell << 7));
-            (uint256 buyer, uint256 seller) = (_word(buy), _word(sell));
-            if (buyer & SELL_ORDER != 0) revert IEscrowVault.WrongSide(_indexOf(run, buy));
-            if (seller & SELL_ORDER == 0) revert IEscrowVault.WrongSide(_indexOf(run, sell));
-            if ((buyer ^ seller) << 96 == 0) revert IEscrowVault.SelfTrade(address(uint160(buyer)));
         }
     }
 
@@ -604,137 +604,158 @@ contract EscrowVault is VaultStorage {
     }
 
     /// @dev R3: the price is the maker's limit, or in an auction the batch's one price inside both limits; fees within
-    /// both caps; a rebate out of the taker's fee of this fill.
-    function _price(Run memory run, uint256 index, uint256 how, uint256 buy, uint256 sell, Amounts memory amounts)
+    /// both caps; a rebate out of the taker's fee of this fill. Leaves the amounts, and returns the two records.
+    function _price(Run memory run, uint256 cursor, uint256 index, Amounts memory amounts)
+        private
+        pure
+        returns (uint256 buy, uint256 sell)
+    {
+        unchecked {
+            uint256 fill;
+            assembly ("memory-safe") {
+                // buy order 2 | sell order 2 | base lots 5 | how 1
+                fill := calldataload(cursor)
+            }
+            (buy, sell) = (fill >> 240, (fill >> 224) & 0xffff);
+            uint256 count = run.orderCount;
+            if (buy >= count) revert IEscrowVault.NoSuchOrder(buy, count);
+            if (sell >= count) revert IEscrowVault.NoSuchOrder(sell, count);
+            (buy, sell) = (run.orders + (buy << 7), run.orders + (sell << 7));
+            bool buyerIsMaker = fill & (1 << 176) != 0;
+            (uint256 maker, uint256 taker) =
+                buyerIsMaker ? (_word(buy), _word(sell)) : (_word(sell), _word(buy));
+            if (_word(buy) & SELL_ORDER != 0) revert IEscrowVault.WrongSide(_indexOf(run, buy));
+            if (_word(sell) & SELL_ORDER == 0) revert IEscrowVault.WrongSide(_indexOf(run, sell));
+            if ((maker ^ taker) << 96 == 0) revert IEscrowVault.SelfTrade(address(uint160(maker)));
+            if (maker & MAY_MAKE == 0 || taker & MAY_TAKE == 0) _refuseRole(run, maker, taker);
+            uint256 price = (maker >> 168) & MASK40;
+            uint256 limit = (taker >> 168) & MASK40;
+            if (fill & (2 << 176) != 0) price = _auctionPrice(run, maker, price, buyerIsMaker);
+            if (buyerIsMaker ? price < limit : price > limit) revert IEscrowVault.PriceOutsideLimit(price, limit);
+            uint256 base = (fill >> 184) & MASK40;
+            uint256 quote = base * price;
+            if (quote - 1 >= MASK40) revert IEscrowVault.LotsOutOfRange(index); // zero wraps
+            amounts.base = base;
+            _addFees(run, index, quote, buyerIsMaker, amounts);
+        }
+    }
+
+    /// @dev The batch's one price, which must be inside the maker's limit too.
+    function _auctionPrice(Run memory run, uint256 maker, uint256 limit, bool buyerIsMaker)
+        private
+        pure
+        returns (uint256 price)
+    {
+        if (maker & POST_ONLY_ORDER != 0) revert IEscrowVault.TakerPostOnly(address(uint160(maker)));
+        price = run.auctionPrice;
+        if (buyerIsMaker ? price > limit : price < limit) revert IEscrowVault.PriceOutsideLimit(price, limit);
+    }
+
+    /// @dev Says why an order may not be maker, or taker, at the batch's fees.
+    function _refuseRole(Run memory run, uint256 maker, uint256 taker) private pure {
+        if (taker & POST_ONLY_ORDER != 0) revert IEscrowVault.TakerPostOnly(address(uint160(taker)));
+        uint256 cap = (taker >> 224) & 0xffff;
+        if (run.takerFee > cap) revert IEscrowVault.FeeAboveCap(run.takerFee, cap);
+        cap = (taker >> 208) & 0xffff;
+        if (run.referrerFee > cap) revert IEscrowVault.FeeAboveCap(run.referrerFee, cap);
+        revert IEscrowVault.FeeAboveCap(uint256(run.makerFee), (maker >> 224) & 0xffff);
+    }
+
+    /// @dev Fees of both sides, rounded against who takes them. The maker's may be a rebate.
+    function _addFees(Run memory run, uint256 index, uint256 quote, bool buyerIsMaker, Amounts memory amounts)
         private
         pure
     {
         unchecked {
-            bool buyerIsMaker = how & 1 != 0;
-            (uint256 maker, uint256 taker) = buyerIsMaker ? (buy, sell) : (sell, buy);
-            uint256 price = (_word(maker) >> 168) & MASK40;
-            if (_word(taker) & POST_ONLY_ORDER != 0) revert IEscrowVault.TakerPostOnly(_indexOf(run, taker));
-            if (how & 2 != 0) {
-                if (_word(maker) & POST_ONLY_ORDER != 0) revert IEscrowVault.TakerPostOnly(_indexOf(run, maker));
-                price = run.auctionPrice;
-                _checkLimit(run, maker, price, buyerIsMaker);
-            }
-            _checkLimit(run, taker, price, !buyerIsMaker);
-            uint256 quote = amounts.base * price;
-            if (quote - 1 >= MASK40) revert IEscrowVault.LotsOutOfRange(index); // zero wraps
-            (uint256 makerFee, uint256 takerFee) = _fees(run, index, _word(maker), _word(taker), quote, amounts);
-            amounts.pay = quote + (buyerIsMaker ? makerFee : takerFee);
-            amounts.get = quote - (buyerIsMaker ? takerFee : makerFee);
-            if (amounts.pay - 1 >= MASK40 || amounts.get > MASK40) revert IEscrowVault.LotsOutOfRange(index);
-        }
-    }
-
-    function _checkLimit(Run memory run, uint256 record, uint256 price, bool isBuy) private pure {
-        uint256 limit = (_word(record) >> 168) & MASK40;
-        if (isBuy ? price > limit : price < limit) {
-            revert IEscrowVault.PriceOutsideLimit(_indexOf(run, record), price, limit);
-        }
-    }
-
-    /// @dev Fees of both, rounded against who takes them; the maker's may be negative (two's complement), the taker's
-    /// holds the referrer's.
-    function _fees(
-        Run memory run,
-        uint256 index,
-        uint256 maker,
-        uint256 taker,
-        uint256 quote,
-        Amounts memory amounts
-    ) private pure returns (uint256 makerFee, uint256 takerFee) {
-        unchecked {
-            uint256 rate = run.takerFee;
-            uint256 referrerRate = run.referrerFee;
-            _checkCap(rate, (taker >> 224) & 0xffff);
-            takerFee = quote * rate / FEE_UNIT;
+            uint256 takerFee = quote * run.takerFee / FEE_UNIT;
+            uint256 makerFee;
             if (run.makerFee < 0) {
                 makerFee = quote * uint256(-run.makerFee) / FEE_UNIT;
                 if (makerFee > takerFee) revert IEscrowVault.RebateAboveFee(index, makerFee, takerFee);
                 makerFee = 0 - makerFee;
             } else {
-                rate = uint256(run.makerFee);
-                _checkCap(rate, (maker >> 224) & 0xffff);
-                makerFee = quote * rate / FEE_UNIT;
+                makerFee = quote * uint256(run.makerFee) / FEE_UNIT;
             }
-            if (referrerRate == 0) {
-                amounts.referrer = 0;
+            uint256 referrer = quote * run.referrerFee / FEE_UNIT;
+            takerFee += referrer;
+            (uint256 buyFee, uint256 sellFee) = buyerIsMaker ? (makerFee, takerFee) : (takerFee, makerFee);
+            (uint256 pay, uint256 get) = (quote + buyFee, quote - sellFee);
+            if (pay - 1 >= MASK40 || get > MASK40) revert IEscrowVault.LotsOutOfRange(index);
+            (amounts.pay, amounts.get, amounts.referrer) = (pay, get, referrer);
+        }
+    }
+
+    /// @dev Everything that may refuse one side of a fill, without a write: if the other side refuses, nothing was
+    /// done. Returns the reason to skip, or 0, and the account's slot with what has ended folded.
+    function _prepare(Run memory run, uint256 record, uint256 lots, uint256 pay)
+        private
+        view
+        returns (uint256 reason, uint256 slot)
+    {
+        unchecked {
+            uint256 word = _word(record);
+            if (word & REASON_MASK != 0) return ((word >> 240) & 15, 0);
+            slot = _load(_word(record + 32));
+            uint256 order = _word(record + 64);
+            uint256 nonce = (order >> 80) & MASK40;
+            if (nonce & RING_NONCE != 0) {
+                (reason,) = _ringEntry(record, order, nonce, lots);
+                if (reason != 0) return (reason, 0);
             } else {
-                _checkCap(referrerRate, (taker >> 208) & 0xffff);
-                amounts.referrer = quote * referrerRate / FEE_UNIT;
-                takerFee += amounts.referrer;
+                if (word & BEGUN == 0 && (nonce >> 32 != 0 || !slot.isUnused(nonce))) return (REASON_NONCE, 0);
+                if (((order >> 40) & MASK40) + lots > order & MASK40) return (REASON_OVERFILLED, 0);
+            }
+            if (slot.lanePay() != 0 && slot.last() != run.seq) slot = _foldEnded(run, slot);
+            if (pay > slot.payFree() || slot & AccountSlot.EXITING != 0) {
+                reason = _checkWallet(run, record, slot, pay);
+            } else if (word & SELL_ORDER == 0) {
+                run.shortageBuy = 0;
+            } else {
+                run.shortageSell = 0;
             }
         }
     }
 
-    function _checkCap(uint256 rate, uint256 cap) private pure {
-        if (rate > cap) revert IEscrowVault.FeeAboveCap(rate, cap);
-    }
-
-    /// @dev Everything that may refuse one side of a fill, without a write: if the other side refuses, nothing was
-    /// done. Returns the reason to skip, or 0.
-    function _prepare(Run memory run, Leg memory leg, uint256 lots, address token, uint256 lot)
+    /// @dev The rare side: the account is short of lots, or its owner may be leaving (R8).
+    function _checkWallet(Run memory run, uint256 record, uint256 slot, uint256 pay)
         private
         view
-        returns (uint256)
+        returns (uint256 reason)
     {
         unchecked {
-            uint256 record = leg.record;
-            uint256 order = _word(record);
-            uint256 reason = (order >> 240) & 15;
-            if (reason != 0) return reason;
-            uint256 location = _word(record + 32);
-            leg.location = location;
-            uint256 slot = _load(location);
-            reason = _checkQuantity(leg, lots, order & BEGUN, slot);
-            if (reason != 0) return reason;
-            slot = _foldEnded(run, slot);
-            leg.slot = slot;
-            uint256 free = slot.payFree();
-            uint256 pay = leg.pay;
-            leg.shortage = 0;
-            if (pay <= free && slot & AccountSlot.EXITING == 0) return 0;
-            if (pay > free) leg.shortage = pay - free;
-            uint256 wallet = _wallets[address(uint160(order))][token];
+            uint256 word = _word(record);
+            bool isBuy = word & SELL_ORDER == 0;
+            (address token, uint256 lot) = isBuy ? (run.quote, run.quoteLot) : (run.base, run.baseLot);
+            uint256 shortage = pay > slot.payFree() ? pay - slot.payFree() : 0;
+            uint256 wallet = _wallets[address(uint160(word))][token];
             uint256 requestedAt = wallet >> 128;
             if (requestedAt != 0) {
                 bool older = uint32(_word(record + 64) >> 120) <= requestedAt;
                 if (!older || block.timestamp >= requestedAt + EXIT_DELAY / 2) return REASON_EXITING;
             }
-            return leg.shortage * lot <= wallet & WALLET_AMOUNT ? 0 : REASON_SHORT;
+            if (shortage * lot > wallet & WALLET_AMOUNT) return REASON_SHORT;
+            if (isBuy) run.shortageBuy = shortage;
+            else run.shortageSell = shortage;
         }
     }
 
-    /// @dev Whether the order has `lots` left: by its ring slot, or for the one-batch kind by what this batch did.
-    function _checkQuantity(Leg memory leg, uint256 lots, uint256 begun, uint256 slot)
+    /// @dev What the order's ring slot is to hold after `lots` more; or why it takes no more.
+    function _ringEntry(uint256 record, uint256 order, uint256 nonce, uint256 lots)
         private
         view
-        returns (uint256)
+        returns (uint256 reason, uint256 entry)
     {
         unchecked {
-            uint256 order = _word(leg.record + 64);
-            uint256 nonce = (order >> 80) & MASK40;
-            uint256 filled = lots;
-            if (nonce & RING_NONCE == 0) {
-                if (begun == 0 && (nonce >> 32 != 0 || !slot.isUnused(nonce))) return REASON_NONCE;
-                filled += (order >> 40) & MASK40;
-            } else {
-                uint256 location = _ringPlace(leg.location, nonce);
-                uint256 entry = _load(location);
-                uint256 stored = entry >> 216;
-                if (stored > nonce) return REASON_NONCE;
-                uint256 prefix = _word(leg.record + 96) >> 96;
-                if (stored == nonce) {
-                    if (entry & PREFIX != prefix) return REASON_NONCE;
-                    filled += (entry >> 176) & MASK40;
-                }
-                leg.entryLocation = location;
-                leg.entry = (nonce << 216) | (filled << 176) | prefix;
+            entry = _load(_ringPlace(_word(record + 32), nonce));
+            uint256 stored = entry >> 216;
+            if (stored > nonce) return (REASON_NONCE, 0);
+            uint256 prefix = _word(record + 96) >> 96;
+            if (stored == nonce) {
+                if (entry & PREFIX != prefix) return (REASON_NONCE, 0);
+                lots += (entry >> 176) & MASK40;
             }
-            return filled <= order & MASK40 ? 0 : REASON_OVERFILLED;
+            if (lots > order & MASK40) return (REASON_OVERFILLED, 0);
+            return (0, (nonce << 216) | (lots << 176) | prefix);
         }
     }
 
@@ -750,9 +771,7 @@ contract EscrowVault is VaultStorage {
 
     /// @dev The slot with its lane folded, if the lane's batches have ended alike.
     function _foldEnded(Run memory run, uint256 slot) private view returns (uint256) {
-        if (slot.lanePay() == 0) return slot;
         (uint256 first, uint256 last) = (slot.first(), slot.last());
-        if (last == run.seq) return slot;
         uint256 outcome = _commonOutcome(_outcomeWord(run, first >> 6), first, last);
         if (outcome == OPEN) return slot;
         (uint256 folded, bool fits) = slot.fold(slot, outcome);
@@ -760,35 +779,41 @@ contract EscrowVault is VaultStorage {
     }
 
     /// @dev The writes of one side of a fill. Returns 1 if the account's lane holds it.
-    function _commit(Run memory run, Leg memory leg, uint256 lots, uint256 side) private returns (uint256 laned) {
+    function _commit(Run memory run, uint256 record, uint256 slot, uint256 lots, uint256 pay, uint256 get)
+        private
+        returns (uint256 laned)
+    {
         unchecked {
-            uint256 slot = leg.slot;
-            uint256 record = leg.record;
+            uint256 word = _word(record);
+            uint256 location = _word(record + 32);
             uint256 order = _word(record + 64);
             uint256 nonce = (order >> 80) & MASK40;
             if (nonce & RING_NONCE != 0) {
-                _store(leg.entryLocation, leg.entry);
+                (, uint256 entry) = _ringEntry(record, order, nonce, lots);
+                _store(_ringPlace(location, nonce), entry);
             } else {
                 _setWord(record + 64, order + (lots << 40));
-                order = _word(record);
-                if (order & BEGUN == 0) {
+                if (word & BEGUN == 0) {
                     slot = slot.use(nonce);
-                    _setWord(record, order | BEGUN);
+                    _setWord(record, word | BEGUN);
                 }
             }
-            if (leg.shortage != 0) {
-                (address token, uint256 lot) = side == BUY ? (run.quote, run.quoteLot) : (run.base, run.baseLot);
-                _wallets[address(uint160(_word(record)))][token] -= leg.shortage * lot;
-                slot += leg.shortage;
-            }
-            slot -= leg.pay;
+            uint256 shortage = word & SELL_ORDER == 0 ? run.shortageBuy : run.shortageSell;
+            if (shortage != 0) _fromWallet(run, word, shortage);
+            slot = slot + shortage - pay;
             if (run.mode == MODE_ATOMIC) {
-                slot = _creditGet(run, record, slot, leg.get, side);
+                slot = _creditGet(run, record, slot, get, word & SELL_ORDER == 0 ? BUY : SELL);
             } else {
-                (slot, laned) = _toLane(run, leg.location, slot, leg.pay, leg.get);
+                (slot, laned) = _toLane(run, location, slot, pay, get);
             }
-            _store(leg.location, slot);
+            _store(location, slot);
         }
+    }
+
+    function _fromWallet(Run memory run, uint256 word, uint256 shortage) private {
+        bool isBuy = word & SELL_ORDER == 0;
+        (address token, uint256 lot) = isBuy ? (run.quote, run.quoteLot) : (run.base, run.baseLot);
+        _wallets[address(uint160(word))][token] -= shortage * lot;
     }
 
     /// @dev Free lots of the token that the side gets; what does not fit goes to the wallet.

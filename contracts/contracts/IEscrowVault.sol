@@ -86,12 +86,10 @@ interface IEscrowVault {
     /// @notice What a batch's commitment holds beside its fills; published by `Locked`, needed again to close a batch.
     /// @param lots the market
     /// @param terms what all orders of the batch signed
-    /// @param arbiter who held the terms' arbiter id when the batch locked
     /// @param root root of the merkle tree over the fills' leaves
     struct Batch {
         Lots lots;
         Terms terms;
-        address arbiter;
         bytes32 root;
     }
 
@@ -129,13 +127,10 @@ interface IEscrowVault {
         uint8 laned;
     }
 
-    /// @notice Both legs of the fills are locked. All that later calls need is here and in the calldata of the
-    /// transaction, whose bytes `data` hashes to `dataHash`.
-    event Locked(Seal seal, address arbiter, bytes32 root, bytes32 dataHash);
-    /// @notice The fills of an ATOMIC batch are settled; fees in quote lots.
-    event Settled(
-        bytes32 indexed marketId, uint256 operatorFee, uint256 referrerFee, address referrer, bytes32 dataHash
-    );
+    /// @notice Both legs of the fills are locked. All that later calls need is here and in the transaction's calldata.
+    event Locked(Seal seal, bytes32 root);
+    /// @notice The fills of an ATOMIC batch, which are in the calldata, are settled; fees in quote lots.
+    event Settled(bytes32 indexed marketId, uint256 operatorFee, uint256 referrerFee, address referrer);
     /// @notice A fill was left out, for what its trader did after the match. Its leaf is zero.
     event FillSkipped(uint256 indexed index, uint256 reason);
     /// @notice Each leg of each fill still in the batch goes to the other side.
@@ -158,11 +153,13 @@ interface IEscrowVault {
     /// @notice Orders of the account with nonces from `from` to `to` are dead.
     event OrdersCancelled(address indexed account, bytes32 indexed sideKey, uint64 from, uint64 to);
     /// @notice What the vault took over from its registry for a market.
-    event MarketRefreshed(bytes32 indexed marketId, address arbiter, uint32 arbiterId, bool listed);
+    event MarketRefreshed(bytes32 indexed marketId, address operator, uint32 arbiterId, bool listed);
+    /// @notice The vault knows who holds an arbiter id, for ever.
+    event ArbiterRefreshed(uint32 indexed arbiterId, address arbiter);
     /// @notice The operator changed.
     event OperatorRefreshed(address operator);
-    /// @notice New deposits and locks are stopped, or go on.
-    event PauseChanged(bool paused);
+    /// @notice New deposits, and locks in these markets, are stopped, or go on.
+    event PauseChanged(bool paused, bytes32[] marketIds);
     /// @notice Fees of released batches went to the wallet of `account`.
     event FeesCollected(bytes32 indexed marketId, address indexed account, uint256 lots);
 
@@ -170,7 +167,7 @@ interface IEscrowVault {
     error NotOperator(address caller);
     /// @notice New deposits and locks are stopped.
     error Paused();
-    /// @notice The registry does not list the market.
+    /// @notice The registry does not list the market, or its locks are stopped.
     error MarketNotListed(bytes32 marketId);
     /// @notice The batch's arbiter id is not the market's.
     error ArbiterMismatch(uint256 given, uint256 expected);
@@ -199,9 +196,9 @@ interface IEscrowVault {
     /// @notice A trader cannot trade with himself.
     error SelfTrade(address trader);
     /// @notice An order that signs POST_ONLY is never the taker, nor in an auction.
-    error TakerPostOnly(uint256 orderIndex);
+    error TakerPostOnly(address trader);
     /// @notice The price is worse than the limit that an order signs.
-    error PriceOutsideLimit(uint256 orderIndex, uint256 price, uint256 limit);
+    error PriceOutsideLimit(uint256 price, uint256 limit);
     /// @notice A fill of nothing, or of more than 2^40 - 1 lots.
     error LotsOutOfRange(uint256 fill);
     /// @notice What the caller says of a batch is not what was locked.

@@ -42,6 +42,8 @@ contract VaultRegistry is IVaultRegistry, AccessControlUpgradeable, UUPSUpgradea
     error ZeroAddress();
     /// @notice A market of a token that is not listed.
     error TokenOfMarketNotListed(address token);
+    /// @notice The id has an arbiter, for ever.
+    error ArbiterTaken(uint32 arbiterId, address arbiter);
     /// @notice A lot of zero.
     error ZeroLot();
 
@@ -81,7 +83,9 @@ contract VaultRegistry is IVaultRegistry, AccessControlUpgradeable, UUPSUpgradea
     }
 
     /// @notice Names who holds an arbiter id.
+    /// @dev Once: orders sign the id and mean the arbiter. Another arbiter is another id.
     function setArbiter(uint32 arbiterId, address arbiter) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        require(arbiters[arbiterId] == address(0), ArbiterTaken(arbiterId, arbiters[arbiterId]));
         arbiters[arbiterId] = arbiter;
         emit ArbiterSet(arbiterId, arbiter);
     }

@@ -54,7 +54,8 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(bytes32 marketId => mapping(uint256 key => uint256 word)) internal _departed;
     /// @dev Balance outside any market: second of the exit request 40 << 128 | base units 128.
     mapping(address owner => mapping(address token => uint256 slot)) internal _wallets;
-    /// @dev Taken over from the registry: listed 1 | arbiter id 32 | arbiter 160.
+    /// @dev Taken over from the registry: paused 1 | listed 1 | arbiter id 32 | operator 160. All that a lock asks, in
+    /// one slot.
     mapping(bytes32 marketId => uint256 slot) internal _markets;
     /// @dev Escrows of one fill: commitment 192 | until 40 | state 8.
     mapping(bytes32 escrowId => uint256 slot) internal _escrows;
@@ -64,7 +65,9 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(address account => mapping(uint256 word => uint256 bits)) internal _usedNonces;
     /// @dev SHA-256 hashes that lock or locked a leg (R5: once per vault).
     mapping(bytes32 sha256Hash => bool used) internal _usedHashes;
-    /// @dev Operator 160 | paused 1 << 160: one slot, for every lock reads both.
+    /// @dev Who holds an arbiter id; once set it stays, so that the id an order signs is a person.
+    mapping(uint32 arbiterId => address arbiter) internal _arbiters;
+    /// @dev Operator 160 who co-signs withdrawals | deposits stopped 1.
     uint256 internal _gate;
 
     constructor() EIP712("Quoin EscrowVault", "2") {}

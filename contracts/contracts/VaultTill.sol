@@ -61,6 +61,7 @@ contract VaultTill is VaultStorage {
     );
     uint256 private constant RING_NONCE = 1 << 39;
     uint256 private constant RING = 256;
+    uint256 private constant MARKET_PAUSED = 1 << 193;
 
     IVaultRegistry private immutable REGISTRY;
     IPermit2 private immutable PERMIT2;
@@ -366,25 +367,37 @@ contract VaultTill is VaultStorage {
         }
     }
 
-    /// @notice Takes over from the registry what it says of a market. Anyone; locked batches keep what they have.
+    /// @notice Takes over from the registry what it says of a market, and its operator. Anyone; locked batches keep what
+    /// they have. A market that is paused stays so.
     function refreshMarket(bytes32 marketId) external {
         (bool listed, uint32 arbiterId, address arbiter) = REGISTRY.market(marketId);
-        _markets[marketId] = (uint256(listed ? 1 : 0) << 192) | (uint256(arbiterId) << 160) | uint160(arbiter);
-        emit IEscrowVault.MarketRefreshed(marketId, arbiter, arbiterId, listed);
+        address operator = REGISTRY.operator();
+        if (_arbiters[arbiterId] == address(0) && arbiter != address(0)) {
+            _arbiters[arbiterId] = arbiter;
+            emit IEscrowVault.ArbiterRefreshed(arbiterId, arbiter);
+        }
+        uint256 paused = _markets[marketId] & MARKET_PAUSED;
+        _markets[marketId] =
+            paused | (uint256(listed ? 1 : 0) << 192) | (uint256(arbiterId) << 160) | uint160(operator);
+        emit IEscrowVault.MarketRefreshed(marketId, operator, arbiterId, listed);
     }
 
-    /// @notice Takes over the registry's operator. Anyone.
+    /// @notice Takes over the registry's operator, who co-signs withdrawals. Anyone.
     function refreshOperator() external {
         address operator = REGISTRY.operator();
         _gate = (_gate & (1 << 160)) | uint160(operator);
         emit IEscrowVault.OperatorRefreshed(operator);
     }
 
-    /// @notice Stops new deposits and locks, or lets them go on. Pauser only. Nothing else heeds it.
-    function setPaused(bool paused) external {
+    /// @notice Stops new deposits and new locks of these markets, or lets them go on. Pauser only. Nothing else heeds it.
+    function setPaused(bool paused, bytes32[] calldata marketIds) external {
         require(msg.sender == REGISTRY.pauser(), IEscrowVault.NotPauser(msg.sender));
         _gate = (uint256(paused ? 1 : 0) << 160) | uint160(_gate);
-        emit IEscrowVault.PauseChanged(paused);
+        for (uint256 i = 0; i < marketIds.length; ++i) {
+            uint256 slot = _markets[marketIds[i]];
+            _markets[marketIds[i]] = paused ? slot | MARKET_PAUSED : slot & ~MARKET_PAUSED;
+        }
+        emit IEscrowVault.PauseChanged(paused, marketIds);
     }
 
     /// @notice Moves the fees of released batches to the operator's wallet. Anyone.

@@ -184,7 +184,7 @@ export interface LockedBatch {
     referrer: Hex;
     operator: Hex;
   };
-  detail: { lots: Market["lots"]; terms: Market["terms"]; arbiter: Hex; root: Hex };
+  detail: { lots: Market["lots"]; terms: Market["terms"]; root: Hex };
   gasUsed: bigint;
   skipped: { index: number; reason: number }[];
   calldata: number;
@@ -206,7 +206,7 @@ export async function lock(
   const locked = events.find((event) => event.eventName === "Locked")!.args as any;
   return {
     seal: locked.seal,
-    detail: { lots: market.lots, terms: market.terms, arbiter: locked.arbiter, root: locked.root },
+    detail: { lots: market.lots, terms: market.terms, root: locked.root },
     gasUsed: receipt.gasUsed,
     skipped: events
       .filter((event) => event.eventName === "FillSkipped")
