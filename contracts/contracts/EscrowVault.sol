@@ -86,8 +86,7 @@ contract EscrowVault is VaultStorage {
         uint256 priceUnit;
         uint256 sticky;
         uint256 batch; // place of the words of `Batch` in memory
-        uint256 shortageBuy; // lots to take from the wallet
-        uint256 shortageSell;
+        uint256 shortages; // lots to take from the wallets for the fill: buyer's 40 | seller's 40
     }
 
     /// @param till code outside the hot path
@@ -193,9 +192,9 @@ contract EscrowVault is VaultStorage {
             referrerFee = numbers.referrerFee();
             if (before == TORN) {
                 for (uint256 i = 0; i * DEPARTED_FILLS < numbers.count(); ++i) {
-                    uint256 gone = _departed[seal.marketId][(seq << 16) | i];
-                    operatorFee -= gone >> 192;
-                    referrerFee -= uint64(gone >> 128);
+                    (, uint256 gone) = _departedWord(seal.marketId, seq, i);
+                    operatorFee -= uint48(gone >> 176);
+                    referrerFee -= uint48(gone >> 128);
                 }
             }
             word += operatorFee << 128;
@@ -330,8 +329,12 @@ contract EscrowVault is VaultStorage {
         uint256 epoch = before & ~uint256(15);
         bool free = cell & CELL_STICKY == 0
             && _commonOutcome(_outcomeWord(run, before >> 6), epoch, epoch + 15) == RELEASED;
-        if (before != 0 && !free) _overflow[run.marketId][before] = cell & CELL_COMMITMENT;
-        _cells[run.marketId][run.seq % CELLS] = commitment | run.sticky | run.seq;
+        uint256 flags = cell & CELL_SHARED;
+        if (before != 0 && !free) {
+            _overflow[run.marketId][before] = cell & CELL_COMMITMENT;
+            flags = CELL_SHARED;
+        }
+        _cells[run.marketId][run.seq % CELLS] = commitment | flags | run.sticky | run.seq;
     }
 
     function _outcomeWord(Run memory run, uint256 generation) private view returns (uint256 word) {
@@ -552,6 +555,7 @@ contract EscrowVault is VaultStorage {
         unchecked {
             (uint256 buy, uint256 sell) = _price(run, cursor, index, amounts);
             (uint256 base, uint256 pay) = (amounts.base, amounts.pay);
+            run.shortages = 0;
             (uint256 reason, uint256 buySlot) = _prepare(run, buy, base, pay);
             uint256 sellSlot;
             if (reason == 0) (reason, sellSlot) = _prepare(run, sell, base, base);
@@ -587,10 +591,6 @@ contract EscrowVault is VaultStorage {
         }
     }
 
-    function _indexOf(Run memory run, uint256 record) private pure returns (uint256) {
-        return (record - run.orders) >> 7;
-    }
-
     function _word(uint256 place) private pure returns (uint256 word) {
         assembly ("memory-safe") {
             word := mload(place)
@@ -610,34 +610,60 @@ contract EscrowVault is VaultStorage {
         pure
         returns (uint256 buy, uint256 sell)
     {
-        unchecked {
-            uint256 fill;
-            assembly ("memory-safe") {
-                // buy order 2 | sell order 2 | base lots 5 | how 1
-                fill := calldataload(cursor)
+        uint256 fill;
+        uint256 bad;
+        uint256 maker;
+        uint256 taker;
+        assembly ("memory-safe") {
+            // buy order 2 | sell order 2 | base lots 5 | how 1
+            fill := calldataload(cursor)
+            let count := mload(add(run, 0x2a0))
+            let orders := mload(add(run, 0x280))
+            buy := shr(240, fill)
+            sell := and(shr(224, fill), 0xffff)
+            bad := iszero(and(lt(buy, count), lt(sell, count)))
+            if iszero(bad) {
+                buy := add(orders, shl(7, buy))
+                sell := add(orders, shl(7, sell))
+                maker := mload(buy)
+                taker := mload(sell)
+                // Bit 160 is the side, 245 may be maker, 246 may be taker; equal lower 160 bits are one trader.
+                bad := or(and(maker, shl(160, 1)), iszero(and(taker, shl(160, 1))))
+                bad := or(bad, iszero(shl(96, xor(maker, taker))))
+                if iszero(and(fill, shl(176, 1))) {
+                    let swap := maker
+                    maker := taker
+                    taker := swap
+                }
+                bad := or(bad, iszero(and(and(shr(245, maker), shr(246, taker)), 1)))
             }
-            (buy, sell) = (fill >> 240, (fill >> 224) & 0xffff);
-            uint256 count = run.orderCount;
-            if (buy >= count) revert IEscrowVault.NoSuchOrder(buy, count);
-            if (sell >= count) revert IEscrowVault.NoSuchOrder(sell, count);
-            (buy, sell) = (run.orders + (buy << 7), run.orders + (sell << 7));
-            bool buyerIsMaker = fill & (1 << 176) != 0;
-            (uint256 maker, uint256 taker) =
-                buyerIsMaker ? (_word(buy), _word(sell)) : (_word(sell), _word(buy));
-            if (_word(buy) & SELL_ORDER != 0) revert IEscrowVault.WrongSide(_indexOf(run, buy));
-            if (_word(sell) & SELL_ORDER == 0) revert IEscrowVault.WrongSide(_indexOf(run, sell));
-            if ((maker ^ taker) << 96 == 0) revert IEscrowVault.SelfTrade(address(uint160(maker)));
-            if (maker & MAY_MAKE == 0 || taker & MAY_TAKE == 0) _refuseRole(run, maker, taker);
+        }
+        if (bad != 0) _refuse(run, fill);
+        unchecked {
             uint256 price = (maker >> 168) & MASK40;
             uint256 limit = (taker >> 168) & MASK40;
-            if (fill & (2 << 176) != 0) price = _auctionPrice(run, maker, price, buyerIsMaker);
-            if (buyerIsMaker ? price < limit : price > limit) revert IEscrowVault.PriceOutsideLimit(price, limit);
-            uint256 base = (fill >> 184) & MASK40;
-            uint256 quote = base * price;
+            uint256 buyerIsMaker = (fill >> 176) & 1;
+            if (fill & (2 << 176) != 0) price = _auctionPrice(run, maker, price, buyerIsMaker != 0);
+            if (buyerIsMaker != 0 ? price < limit : price > limit) revert IEscrowVault.PriceOutsideLimit(price, limit);
+            amounts.base = (fill >> 184) & MASK40;
+            uint256 quote = amounts.base * price;
             if (quote - 1 >= MASK40) revert IEscrowVault.LotsOutOfRange(index); // zero wraps
-            amounts.base = base;
-            _addFees(run, index, quote, buyerIsMaker, amounts);
+            _addFees(run, index, quote, buyerIsMaker != 0, amounts);
         }
+    }
+
+    /// @dev Says why a fill's two orders may not meet so.
+    function _refuse(Run memory run, uint256 fill) private pure {
+        (uint256 buy, uint256 sell) = (fill >> 240, (fill >> 224) & 0xffff);
+        uint256 count = run.orderCount;
+        if (buy >= count) revert IEscrowVault.NoSuchOrder(buy, count);
+        if (sell >= count) revert IEscrowVault.NoSuchOrder(sell, count);
+        (uint256 buyer, uint256 seller) = (_word(run.orders + (buy << 7)), _word(run.orders + (sell << 7)));
+        if (buyer & SELL_ORDER != 0) revert IEscrowVault.WrongSide(buy);
+        if (seller & SELL_ORDER == 0) revert IEscrowVault.WrongSide(sell);
+        if ((buyer ^ seller) << 96 == 0) revert IEscrowVault.SelfTrade(address(uint160(buyer)));
+        bool buyerIsMaker = fill & (1 << 176) != 0;
+        _refuseRole(run, buyerIsMaker ? buyer : seller, buyerIsMaker ? seller : buyer);
     }
 
     /// @dev The batch's one price, which must be inside the maker's limit too.
@@ -687,32 +713,59 @@ contract EscrowVault is VaultStorage {
 
     /// @dev Everything that may refuse one side of a fill, without a write: if the other side refuses, nothing was
     /// done. Returns the reason to skip, or 0, and the account's slot with what has ended folded.
+    /// By hand: the usual side (a first fill of its order, an ended lane, enough lots) is decided in three tests.
     function _prepare(Run memory run, uint256 record, uint256 lots, uint256 pay)
         private
         view
         returns (uint256 reason, uint256 slot)
     {
+        uint256 unusual;
+        assembly ("memory-safe") {
+            let word := mload(record)
+            slot := sload(mload(add(record, 32)))
+            let order := mload(add(record, 64))
+            let nonce := and(shr(80, order), 0xffffffffff)
+            let filled := add(and(shr(40, order), 0xffffffffff), lots)
+            // A reason already, a nonce of the ring, one not above the highest used, or too little left.
+            unusual :=
+                or(
+                    or(and(shr(240, word), 15), shr(32, nonce)),
+                    or(
+                        iszero(or(and(shr(244, word), 1), gt(nonce, shr(224, slot)))),
+                        gt(filled, and(order, 0xffffffffff))
+                    )
+                )
+        }
+        if (unusual != 0) reason = _checkOrder(record, lots, slot);
+        if (reason != 0) return (reason, 0);
+        assembly ("memory-safe") {
+            // There is a lane, and its last batch is another one.
+            unusual := 0
+            if gt(and(shr(80, slot), 0xffffffffff), 0) {
+                unusual := sub(mload(add(run, 0x20)), add(and(shr(160, slot), 0xffffffff), and(shr(192, slot), 15)))
+            }
+        }
+        if (unusual != 0) slot = _foldEnded(run, slot);
+        assembly ("memory-safe") {
+            // Short of lots, or perhaps leaving.
+            unusual := or(gt(pay, and(slot, 0xffffffffff)), and(shr(196, slot), 1))
+        }
+        if (unusual != 0) reason = _checkWallet(run, record, slot, pay);
+    }
+
+    /// @dev Whether the order takes `lots` more, in every case.
+    function _checkOrder(uint256 record, uint256 lots, uint256 slot) private view returns (uint256 reason) {
         unchecked {
             uint256 word = _word(record);
-            if (word & REASON_MASK != 0) return ((word >> 240) & 15, 0);
-            slot = _load(_word(record + 32));
+            if (word & REASON_MASK != 0) return (word >> 240) & 15;
             uint256 order = _word(record + 64);
             uint256 nonce = (order >> 80) & MASK40;
             if (nonce & RING_NONCE != 0) {
                 (reason,) = _ringEntry(record, order, nonce, lots);
-                if (reason != 0) return (reason, 0);
-            } else {
-                if (word & BEGUN == 0 && (nonce >> 32 != 0 || !slot.isUnused(nonce))) return (REASON_NONCE, 0);
-                if (((order >> 40) & MASK40) + lots > order & MASK40) return (REASON_OVERFILLED, 0);
+                return reason;
             }
-            if (slot.lanePay() != 0 && slot.last() != run.seq) slot = _foldEnded(run, slot);
-            if (pay > slot.payFree() || slot & AccountSlot.EXITING != 0) {
-                reason = _checkWallet(run, record, slot, pay);
-            } else if (word & SELL_ORDER == 0) {
-                run.shortageBuy = 0;
-            } else {
-                run.shortageSell = 0;
-            }
+            if (word & BEGUN == 0 && (nonce >> 32 != 0 || !slot.isUnused(nonce))) return REASON_NONCE;
+            return ((order >> 40) & MASK40) + lots > order & MASK40 ? REASON_OVERFILLED : 0;
         }
     }
 
@@ -734,8 +787,7 @@ contract EscrowVault is VaultStorage {
                 if (!older || block.timestamp >= requestedAt + EXIT_DELAY / 2) return REASON_EXITING;
             }
             if (shortage * lot > wallet & WALLET_AMOUNT) return REASON_SHORT;
-            if (isBuy) run.shortageBuy = shortage;
-            else run.shortageSell = shortage;
+            run.shortages |= isBuy ? shortage : shortage << 40;
         }
     }
 
@@ -769,12 +821,25 @@ contract EscrowVault is VaultStorage {
         }
     }
 
-    /// @dev The slot with its lane folded, if the lane's batches have ended alike.
+    /// @dev The slot with its lane folded, if the lane's batches have ended alike. By hand for the released one.
     function _foldEnded(Run memory run, uint256 slot) private view returns (uint256) {
-        (uint256 first, uint256 last) = (slot.first(), slot.last());
-        uint256 outcome = _commonOutcome(_outcomeWord(run, first >> 6), first, last);
-        if (outcome == OPEN) return slot;
-        (uint256 folded, bool fits) = slot.fold(slot, outcome);
+        uint256 first = slot.first();
+        uint256 word = run.generation == first >> 6 ? run.word : _outcomeWord(run, first >> 6);
+        uint256 released;
+        uint256 folded;
+        assembly ("memory-safe") {
+            let mask := sub(shl(shl(1, add(and(shr(192, slot), 15), 1)), 1), 1)
+            let bits := and(shr(shl(1, and(first, 63)), word), mask)
+            let get := add(and(shr(40, slot), 0xffffffffff), and(shr(120, slot), 0xffffffffff))
+            released := and(eq(bits, and(mask, 0x55555555)), iszero(shr(40, get)))
+            // Without getFree (bits 40 to 79) and the lane's sums (80 to 159).
+            folded := or(and(slot, not(shl(40, sub(shl(120, 1), 1)))), shl(40, get))
+        }
+        if (released != 0) return folded;
+        uint256 outcome = _commonOutcome(word, first, slot.last());
+        if (outcome != REFUNDED) return slot;
+        bool fits;
+        (folded, fits) = slot.fold(slot, outcome);
         return fits ? folded & ~AccountSlot.LANE_SUMS : slot;
     }
 
@@ -784,47 +849,62 @@ contract EscrowVault is VaultStorage {
         returns (uint256 laned)
     {
         unchecked {
-            uint256 word = _word(record);
-            uint256 location = _word(record + 32);
+            slot = _fillOrder(record, slot, lots) - pay;
+            if (run.shortages != 0) slot += _fromWallet(run, _word(record));
+            uint256 usual;
+            if (run.mode == MODE_ATOMIC) {
+                slot = _creditGet(run, record, slot, get);
+            } else {
+                assembly ("memory-safe") {
+                    // No lane, and a later batch than any before: begin one. By hand, for it is what most fills do.
+                    let seq := mload(add(run, 0x20))
+                    let last := add(and(shr(160, slot), 0xffffffff), and(shr(192, slot), 15))
+                    usual := and(iszero(and(shr(80, slot), 0xffffffffff)), gt(seq, last))
+                    if usual {
+                        slot := or(and(slot, not(shl(80, sub(shl(116, 1), 1)))), shl(160, seq))
+                        slot := or(slot, or(shl(80, pay), shl(120, get)))
+                        laned := 1
+                    }
+                }
+                if (usual == 0) (slot, laned) = _toLane(run, _word(record + 32), slot, pay, get);
+            }
+            _store(_word(record + 32), slot);
+        }
+    }
+
+    /// @dev Counts the lots against the order: in its ring slot, or in memory and by the nonce in the account's slot.
+    function _fillOrder(uint256 record, uint256 slot, uint256 lots) private returns (uint256) {
+        unchecked {
             uint256 order = _word(record + 64);
             uint256 nonce = (order >> 80) & MASK40;
             if (nonce & RING_NONCE != 0) {
                 (, uint256 entry) = _ringEntry(record, order, nonce, lots);
-                _store(_ringPlace(location, nonce), entry);
-            } else {
-                _setWord(record + 64, order + (lots << 40));
-                if (word & BEGUN == 0) {
-                    slot = slot.use(nonce);
-                    _setWord(record, word | BEGUN);
-                }
+                _store(_ringPlace(_word(record + 32), nonce), entry);
+                return slot;
             }
-            uint256 shortage = word & SELL_ORDER == 0 ? run.shortageBuy : run.shortageSell;
-            if (shortage != 0) _fromWallet(run, word, shortage);
-            slot = slot + shortage - pay;
-            if (run.mode == MODE_ATOMIC) {
-                slot = _creditGet(run, record, slot, get, word & SELL_ORDER == 0 ? BUY : SELL);
-            } else {
-                (slot, laned) = _toLane(run, location, slot, pay, get);
-            }
-            _store(location, slot);
+            _setWord(record + 64, order + (lots << 40));
+            uint256 word = _word(record);
+            if (word & BEGUN != 0) return slot;
+            _setWord(record, word | BEGUN);
+            return slot.use(nonce);
         }
     }
 
-    function _fromWallet(Run memory run, uint256 word, uint256 shortage) private {
+    /// @dev Takes what the account is short of, as `_checkWallet` left it.
+    function _fromWallet(Run memory run, uint256 word) private returns (uint256 shortage) {
         bool isBuy = word & SELL_ORDER == 0;
+        shortage = isBuy ? run.shortages & MASK40 : run.shortages >> 40;
         (address token, uint256 lot) = isBuy ? (run.quote, run.quoteLot) : (run.base, run.baseLot);
-        _wallets[address(uint160(word))][token] -= shortage * lot;
+        if (shortage != 0) _wallets[address(uint160(word))][token] -= shortage * lot;
     }
 
     /// @dev Free lots of the token that the side gets; what does not fit goes to the wallet.
-    function _creditGet(Run memory run, uint256 record, uint256 slot, uint256 get, uint256 side)
-        private
-        returns (uint256)
-    {
+    function _creditGet(Run memory run, uint256 record, uint256 slot, uint256 get) private returns (uint256) {
         unchecked {
             if (slot.getFree() + get <= AccountSlot.LOTS_MAX) return slot + (get << AccountSlot.GET_SHIFT);
         }
-        (address token, uint256 lot) = side == BUY ? (run.base, run.baseLot) : (run.quote, run.quoteLot);
+        bool isBuy = _word(record) & SELL_ORDER == 0;
+        (address token, uint256 lot) = isBuy ? (run.base, run.baseLot) : (run.quote, run.quoteLot);
         _creditWallet(address(uint160(_word(record))), token, get * lot);
         return slot;
     }

@@ -214,7 +214,7 @@ interface IEscrowVault {
     /// @notice The fill has left its batch already.
     error FillGone(uint256 seq, uint256 index);
     /// @notice The fill's amounts are in the account already.
-    error FillFolded(uint256 seq, uint256 index);
+    error FillFolded(uint256 seq);
     /// @notice Nothing to deposit or to withdraw.
     error ZeroAmount(address token);
     /// @notice There is no contract at the token's address.

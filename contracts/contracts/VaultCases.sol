@@ -12,6 +12,9 @@ contract VaultCases is VaultStorage {
     using AccountSlot for uint256;
     using SealNumbers for uint256;
 
+    /// @dev Outcome of a fill that goes on as an escrow of its own.
+    uint256 private constant MOVED = 3;
+
     uint256 private immutable EXIT_DELAY;
 
     /// @param exitDelay the vault's
@@ -38,15 +41,8 @@ contract VaultCases is VaultStorage {
         bool ended = outcome == RELEASED || outcome == REFUNDED;
         if (!ended) outcome = _early(seal);
         _depart(seal, index, fill, ended);
-        _takeFromLanes(seal, fill, ended);
-        if (outcome == RELEASED) {
-            _creditWallet(fill.buyer, batch.lots.base, fill.base * uint256(batch.lots.baseLot));
-            _creditWallet(fill.seller, batch.lots.quote, fill.get * uint256(batch.lots.quoteLot));
-            if (!ended) _payFees(seal, fill);
-        } else {
-            _creditWallet(fill.buyer, batch.lots.quote, fill.pay * uint256(batch.lots.quoteLot));
-            _creditWallet(fill.seller, batch.lots.base, fill.base * uint256(batch.lots.baseLot));
-        }
+        _move(seal, batch, fill, outcome);
+        if (outcome == RELEASED && !ended) _payFees(seal, fill);
         emit IEscrowVault.FillClosed(seal.marketId, uint32(seal.numbers), index, outcome);
     }
 
@@ -71,47 +67,73 @@ contract VaultCases is VaultStorage {
     function _depart(IEscrowVault.Seal calldata seal, uint256 index, IEscrowVault.Fill calldata fill, bool ended)
         private
     {
-        uint256 key = (seal.numbers.seq() << 16) | (index / DEPARTED_FILLS);
-        uint256 word = _departed[seal.marketId][key];
+        uint256 seq = seal.numbers.seq();
+        (uint256 key, uint256 word) = _departedWord(seal.marketId, seq, index / DEPARTED_FILLS);
         uint256 bit = 1 << (index % DEPARTED_FILLS);
-        require(word & bit == 0, IEscrowVault.FillGone(seal.numbers.seq(), index));
+        require(word & bit == 0, IEscrowVault.FillGone(seq, index));
         word |= bit;
         if (!ended) {
             uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
-            word += (operatorFee << 192) | (uint256(fill.referrerFee) << 128);
-            uint256 shift = (seal.numbers.seq() & 63) * 2;
-            uint256 outcomes = _outcomes[seal.marketId][seal.numbers.seq() >> 6];
-            if ((outcomes >> shift) & 3 == OPEN) _outcomes[seal.marketId][seal.numbers.seq() >> 6] = outcomes | (TORN << shift);
+            word += (operatorFee << 176) | (uint256(fill.referrerFee) << 128);
+            uint256 shift = (seq & 63) * 2;
+            uint256 outcomes = _outcomes[seal.marketId][seq >> 6];
+            if ((outcomes >> shift) & 3 == OPEN) _outcomes[seal.marketId][seq >> 6] = outcomes | (TORN << shift);
         }
         _departed[seal.marketId][key] = word;
     }
 
-    function _takeFromLanes(IEscrowVault.Seal calldata seal, IEscrowVault.Fill calldata fill, bool ended) private {
-        if (fill.laned & 1 != 0) _takeFromLane(seal, fill.buyer, BUY, fill.pay, fill.base, ended);
-        if (fill.laned & 2 != 0) _takeFromLane(seal, fill.seller, SELL, fill.base, fill.get, ended);
+    /// @dev Takes both sides of a fill out of the lanes that hold them, and credits free lots to the same accounts:
+    /// those slots are written anyway.
+    function _move(
+        IEscrowVault.Seal calldata seal,
+        IEscrowVault.Batch calldata batch,
+        IEscrowVault.Fill calldata fill,
+        uint256 outcome
+    ) private {
+        (uint256 back, uint256 forth) = (outcome == REFUNDED ? 1 : 0, outcome == RELEASED ? 1 : 0);
+        _settleSide(seal, batch.lots, fill, BUY, back * fill.pay, forth * fill.base);
+        _settleSide(seal, batch.lots, fill, SELL, back * fill.base, forth * fill.get);
     }
 
-    /// @dev Takes a fill out of the lane that holds it. There must be one: a lane that has been folded took the fill
-    /// with it.
-    function _takeFromLane(
+    function _settleSide(
         IEscrowVault.Seal calldata seal,
-        address owner,
+        IEscrowVault.Lots calldata lots,
+        IEscrowVault.Fill calldata fill,
         uint256 side,
-        uint256 pay,
-        uint256 get,
-        bool
+        uint256 payBack,
+        uint256 getNow
     ) private {
+        address owner = side == BUY ? fill.buyer : fill.seller;
         uint256 location = _location(_sideKey(seal.marketId, side), owner);
         uint256 slot = _load(location);
-        uint256 less = (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
-        if (_holds(slot, seal.numbers.seq())) {
-            _store(location, slot - less);
-            return;
+        if (fill.laned & (1 << side) != 0) {
+            (uint256 pay, uint256 get) = side == BUY ? (fill.pay, fill.base) : (fill.base, fill.get);
+            slot = _outOfLane(location, slot, seal.numbers.seq(), pay, get);
         }
-        uint256 index = (seal.numbers.seq() >> AccountSlot.EPOCH_SHIFT) & 7;
+        if (slot.payFree() + payBack > AccountSlot.LOTS_MAX || slot.getFree() + getNow > AccountSlot.LOTS_MAX) {
+            (address payToken, uint256 payLot) = side == BUY ? (lots.quote, lots.quoteLot) : (lots.base, lots.baseLot);
+            (address getToken, uint256 getLot) = side == BUY ? (lots.base, lots.baseLot) : (lots.quote, lots.quoteLot);
+            _creditWallet(owner, payToken, payBack * payLot);
+            _creditWallet(owner, getToken, getNow * getLot);
+        } else {
+            slot += payBack + (getNow << AccountSlot.GET_SHIFT);
+        }
+        _store(location, slot);
+    }
+
+    /// @dev The slot without a fill that one of the account's lanes holds. There must be one: a lane that has been
+    /// folded took the fill with it.
+    function _outOfLane(uint256 location, uint256 slot, uint256 seq, uint256 pay, uint256 get)
+        private
+        returns (uint256)
+    {
+        uint256 less = (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
+        if (_holds(slot, seq)) return slot - less;
+        uint256 index = (seq >> AccountSlot.EPOCH_SHIFT) & 7;
         uint256 lane = _lanes[location][index];
-        require(_holds(lane, seal.numbers.seq()), IEscrowVault.FillFolded(seal.numbers.seq(), 0));
+        require(_holds(lane, seq), IEscrowVault.FillFolded(seq));
         _lanes[location][index] = lane - less;
+        return slot;
     }
 
     function _holds(uint256 lane, uint256 seq) private pure returns (bool) {

@@ -29,6 +29,8 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
 
     /// @dev Bit of a cell: the batch's root is needed for longer than its epoch.
     uint256 internal constant CELL_STICKY = 1 << 32;
+    /// @dev Bit of a cell: an earlier batch of it is kept in `_overflow`, and may own the cell's word in `_departed`.
+    uint256 internal constant CELL_SHARED = 1 << 33;
     uint256 internal constant CELL_SEQ = 0xffffffff;
     /// @dev Upper 192 bits of a cell: commitment of the batch. A collision takes 2^96 work.
     uint256 internal constant CELL_COMMITMENT = ~uint256(0) << 64;
@@ -44,13 +46,14 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(uint256 account => mapping(uint256 index => uint256 lane)) internal _lanes;
     /// @dev Orders that fill over many batches: nonce 40 | filled lots 40 | first 20 bytes of the digest.
     mapping(uint256 account => mapping(uint256 index => uint256 entry)) internal _orders;
-    /// @dev Batches by number modulo 64: commitment 192 | unused 31 | sticky 1 | number 32.
+    /// @dev Batches by number modulo 64: commitment 192 | unused 30 | shared 1 | sticky 1 | number 32.
     mapping(bytes32 marketId => mapping(uint256 cell => uint256 entry)) internal _cells;
     /// @dev Commitments of batches that are still needed when their cell is.
     mapping(bytes32 marketId => mapping(uint256 seq => uint256 commitment)) internal _overflow;
     /// @dev By number / 64: fees earned, quote lots 128 | two bits for each batch.
     mapping(bytes32 marketId => mapping(uint256 generation => uint256 word)) internal _outcomes;
-    /// @dev By number << 16 | index / 128: operator's fees 64 | referrer's fees 64 | one bit for each fill that left.
+    /// @dev Fills that left their batch: number of the batch 32 | operator's fees 48 | referrer's fees 48 | one bit for
+    /// each of 128 fills. By cell << 16 | index / 128, or, if that word is another's, by number << 16 | index / 128.
     mapping(bytes32 marketId => mapping(uint256 key => uint256 word)) internal _departed;
     /// @dev Balance outside any market: second of the exit request 40 << 128 | base units 128.
     mapping(address owner => mapping(address token => uint256 slot)) internal _wallets;
@@ -133,6 +136,22 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
             if (bits == allReleased << 1) return REFUNDED;
             return OPEN;
         }
+    }
+
+    /// @dev The word of `_departed` for 128 fills of a batch, and its key. Numbers begin at 64, so that no number is a
+    /// cell. A word of an earlier batch of the cell is void, unless that batch is kept elsewhere.
+    function _departedWord(bytes32 marketId, uint256 seq, uint256 index)
+        internal
+        view
+        returns (uint256 key, uint256 word)
+    {
+        key = ((seq % CELLS) << 16) | index;
+        word = _departed[marketId][key];
+        if (word >> 224 == seq) return (key, word);
+        uint256 cell = _cells[marketId][seq % CELLS];
+        if (cell & CELL_SEQ == seq && cell & CELL_SHARED == 0) return (key, seq << 224);
+        key = (seq << 16) | index;
+        word = _departed[marketId][key] | (seq << 224);
     }
 
     /// @dev The commitment of a batch: what its cell keeps of it.
