@@ -20,7 +20,7 @@ import {
   REFUND_DELAY,
 } from "../test/support/world.ts";
 import { packBatch } from "../test/support/batch.ts";
-import { closeFill, resolveFill } from "../test/support/fills.ts";
+import { closeFill } from "../test/support/fills.ts";
 
 interface Row {
   what: string;
@@ -55,10 +55,14 @@ async function pairs(world: World, count: number, nonce: bigint, first = 0, mode
   return { orders, fills };
 }
 
-/** A batch that only makes the ring's cells and the outcome word warm. */
-async function tick(world: World, nonce: bigint): Promise<void> {
-  const { orders, fills } = await pairs(world, 1, nonce, 900);
-  await release(world, await lock(world, orders, fills, { cell: nextCell(), ...FEES }));
+/** A batch that only makes the ring's cells and the outcome word warm, with `alone` the cell's departures too. */
+async function tick(world: World, nonce: bigint, alone = false): Promise<void> {
+  const one = await pairs(world, 1, nonce, 900);
+  const locked = await lock(world, one.orders, one.fills, { cell: nextCell(), ...FEES });
+  if (alone) {
+    await closeFill(world, locked, one, 0, 900, operator.address);
+  }
+  await release(world, locked);
 }
 
 async function endowPairs(world: World, count: number, first = 0) {
@@ -73,7 +77,7 @@ await endowPairs(world, 100);
 await endowPairs(world, 1, 900);
 let nonce = 1n;
 for (let i = 0; i < 64; i++) {
-  await tick(world, nonce++);
+  await tick(world, nonce++, true);
 }
 
 /** Locks and releases; the sum of both, and what they were. */
@@ -98,7 +102,8 @@ row("  of which release", Infinity, Infinity, Number(hundred.released.gasUsed) /
 row("calldata bytes per fill, lock", 210, 190, hundred.locked.calldata / 100);
 row("calldata bytes per fill, release", 3, 1, hundred.released.calldata / 100);
 
-// R11: makers' orders fill in part in every batch; batch n is released when n + 2 is locked, so three are open.
+// R11: makers' orders fill in part in every batch; batch n is released when n + 2 is locked, so three are open. Before it
+// is measured, the traders' rings of lanes are made warm: eight times an epoch ends while their batches are open.
 {
   const time = await now();
   const makers = await Promise.all(
@@ -107,8 +112,7 @@ row("calldata bytes per fill, release", 3, 1, hundred.released.calldata / 100);
     ),
   );
   const open: LockedBatch[] = [];
-  const gas: number[] = [];
-  for (let n = 0; n < 40; n++) {
+  const step = async () => {
     const takers = await Promise.all(
       makers.map((_, i) => sign(world, orderOf(SELL, time, { nonce }), trader(2 * i + 1))),
     );
@@ -116,17 +120,33 @@ row("calldata bytes per fill, release", 3, 1, hundred.released.calldata / 100);
     const orders = makers.flatMap((maker, i) => [maker, takers[i]]);
     const fills = makers.map((_, i) => ({ buy: 2 * i, sell: 2 * i + 1, base: 1_000n, buyerIsMaker: true }));
     const locked = await lock(world, orders, fills, { cell: nextCell(), ...FEES });
-    if (locked.skipped.length !== 0) throw new Error("R11 skipped");
+    if (locked.skipped.length !== 0) throw new Error(`R11 skipped ${JSON.stringify(locked.skipped[0])}`);
     open.push(locked);
-    if (open.length === 3) {
-      const released = await release(world, open.shift()!);
-      gas.push(Number(locked.gasUsed + released.gasUsed) / 100);
+    return open.length < 3 ? 0 : Number(locked.gasUsed + (await release(world, open.shift()!)).gasUsed) / 100;
+  };
+  const closeAll = async () => {
+    while (open.length > 0) await release(world, open.shift()!);
+  };
+  for (let ends = 0; ends < 8; ) {
+    if (cell % 16 < 15) {
+      await tick(world, nonce++);
+    } else {
+      await step();
+      await step();
+      await closeAll();
+      ends++;
     }
   }
-  for (const batch of open) await release(world, batch);
-  const steady = gas.slice(-16);
-  row("R11: maker filled before, taker complete, all in three open batches", 36_000, 30_000, sum(steady) / 16);
-  row("  its costliest batch (lanes of the epoch before move)", Infinity, Infinity, Math.max(...steady));
+  await step();
+  await step();
+  const gas: number[] = [];
+  for (let n = 0; n < 16; n++) {
+    gas.push(await step());
+  }
+  await closeAll();
+  row("R11: maker filled before, taker complete, all in three open batches", 36_000, 30_000, sum(gas) / 16);
+  row("  within an epoch of 16 batches", Infinity, Infinity, Math.min(...gas));
+  row("  at its end, where open lanes move", Infinity, Infinity, Math.max(...gas));
 }
 
 // 100 fills among 10 + 10 traders, one order each.
@@ -163,9 +183,6 @@ for (let round = 0; round < 2; round++) {
   const whole = await lock(world, orders, fills, { cell: nextCell(), ...FEES });
   const next = await pairs(world, 100, nonce++);
   const single = await lock(world, next.orders, next.fills, { cell: nextCell(), ...FEES });
-  const third = await pairs(world, 100, nonce++);
-  const disputed = await lock(world, third.orders, third.fills, { cell: nextCell(), ...FEES });
-  row("arbiter resolves one fill", 100_000, 80_000, Number((await resolveFill(world, disputed, third, 5)).gasUsed));
   await networkHelpers.time.increase(REFUND_DELAY);
   const refunded = await receiptOf(await world.vault.write.refund([whole.seal]));
   row("refund of a whole batch, per fill", 600, 300, Number(refunded.gasUsed) / 100);

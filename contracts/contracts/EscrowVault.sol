@@ -3,10 +3,10 @@ pragma solidity ^0.8.28;
 
 import {AccountSlot} from "./AccountSlot.sol";
 import {BatchData} from "./BatchData.sol";
+import {FillProofs} from "./FillProofs.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {OrderTyping} from "./OrderTyping.sol";
 import {SealNumbers} from "./SealNumbers.sol";
-import {VaultStorage} from "./VaultStorage.sol";
 
 /// @title The escrow vault of Quoin
 /// @notice Holds what traders deposit and moves it between them only as two signed orders say. No owner, no proxy, no
@@ -15,7 +15,7 @@ import {VaultStorage} from "./VaultStorage.sol";
 /// @dev This contract has the hot path. Everything else runs in code that the constructor fixes: `TILL` by
 /// delegatecall, which passes on to the rest. `lock`, `settle`, `release` and `refund` are bookkeeping: the only foreign
 /// code they meet is an EIP-1271 wallet, by staticcall, before any write.
-contract EscrowVault is VaultStorage {
+contract EscrowVault is FillProofs {
     using AccountSlot for uint256;
     using SealNumbers for uint256;
 
@@ -32,7 +32,7 @@ contract EscrowVault is VaultStorage {
     uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
     uint256 private constant RING_NONCE = 1 << 39;
     uint256 private constant MASK40 = (1 << 40) - 1;
-    uint256 private constant PREFIX = (1 << 160) - 1;
+    uint256 private constant PREFIX = (1 << 96) - 1;
 
     // Of an order's record in memory, see `_verifyOrders`.
     uint256 private constant SELL_ORDER = 1 << 160;
@@ -176,6 +176,47 @@ contract EscrowVault is VaultStorage {
         emit IEscrowVault.Refunded(seal.marketId, uint32(seal.numbers));
     }
 
+    /// @notice Settles one fill by itself, with nobody's help. Anyone: as its batch ended, if it has ended; else back,
+    /// from the deadline on. The operator: to the other side, before the deadline.
+    /// @param seal what `Locked` said
+    /// @param batch what `Locked` said
+    /// @param index of the fill in the batch
+    /// @param fill the leaf
+    /// @param proof hashes beside the path from the leaf to the root
+    function closeFill(
+        IEscrowVault.Seal calldata seal,
+        IEscrowVault.Batch calldata batch,
+        uint256 index,
+        IEscrowVault.Fill calldata fill,
+        bytes32[] calldata proof
+    ) external {
+        _checkFill(seal, batch, index, fill, proof);
+        uint256 outcome = _outcome(seal.marketId, seal.numbers.seq());
+        bool ended = outcome == RELEASED || outcome == REFUNDED;
+        if (!ended) outcome = _early(seal);
+        _depart(seal, index, fill, ended);
+        _move(seal, batch, fill, outcome);
+        if (outcome == RELEASED && !ended) _payFees(seal, fill);
+        emit IEscrowVault.FillClosed(seal.marketId, uint32(seal.numbers), index, outcome);
+    }
+
+    /// @dev What may happen to a fill of a batch that is open.
+    function _early(IEscrowVault.Seal calldata seal) private view returns (uint256) {
+        if (block.timestamp >= seal.numbers.deadline()) return REFUNDED;
+        bool allowed = msg.sender == seal.operator || msg.sender == address(uint160(_markets[seal.marketId]));
+        require(allowed, IEscrowVault.RefundBeforeDeadline(seal.numbers.deadline(), block.timestamp));
+        return RELEASED;
+    }
+
+    function _payFees(
+        IEscrowVault.Seal calldata seal,
+        IEscrowVault.Fill calldata fill
+    ) private {
+        uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
+        _outcomes[seal.marketId][seal.numbers.seq() >> 6] += operatorFee << 128;
+        if (fill.referrerFee != 0) _earned[seal.marketId][seal.referrer] += fill.referrerFee;
+    }
+
     /// @dev Ends a batch. The operator's fees of the fills still in it are earned in the very word that holds the
     /// outcome. Returns the referrer's.
     function _end(IEscrowVault.Seal calldata seal, uint256 outcome) private returns (uint256 referrerFee) {
@@ -296,7 +337,15 @@ contract EscrowVault is VaultStorage {
             revert IEscrowVault.InexactPrice(baseLot, run.quoteLot, scale);
         }
         run.priceUnit = ticks / baseLot;
-        run.marketHash = OrderTyping.hash(IEscrowVault.Market(run.base, run.quote, uint128(scale)));
+        bytes32 marketType = OrderTyping.MARKET_TYPE;
+        uint256 batch = run.batch;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, marketType)
+            mcopy(add(free, 32), batch, 64)
+            mstore(add(free, 96), scale)
+            mstore(add(run, 0x360), keccak256(free, 128)) // run.marketHash
+        }
         run.buyKey = _accountsOf(_sideKey(run.marketId, BUY));
         run.sellKey = _accountsOf(_sideKey(run.marketId, SELL));
         mapping(uint256 => uint256) storage outcomes = _outcomes[run.marketId];
@@ -353,8 +402,8 @@ contract EscrowVault is VaultStorage {
     ///   0: account 160 | flags 8 | price 40 | referrer's cap 16 | operator's cap 16 | reason to skip 4 |
     ///      begun 1 | may be maker 1 | may be taker 1
     ///   1: location of the account's slot
-    ///   2: quantity 40 | filled in this batch 40 | nonce 40 | issued 32
-    ///   3: digest
+    ///   2: quantity 40 | filled in this batch 40 | nonce 40 | issued 32 | unused 8 | first 12 bytes of the digest
+    ///   3: place of the order's ring slot, if its nonce is of the ring
     function _verifyOrders(Run memory run, bytes calldata data) private view {
         uint256 end;
         uint256 cursor = run.tail;
@@ -369,7 +418,7 @@ contract EscrowVault is VaultStorage {
             let free := mload(0x40)
             mstore(add(run, 0x280), free) // run.orders
             template := add(free, mul(count, 128))
-            mstore(0x40, add(template, 576))
+            mstore(0x40, add(template, 672))
         }
         run.orderCount = count;
         require(fills + 2 <= end, IEscrowVault.DataLength(data.length, fills + 2 - (end - data.length)));
@@ -409,82 +458,99 @@ contract EscrowVault is VaultStorage {
 
     /// @dev Hashes the order at `cursor` in calldata and recovers its account.
     /// By hand, for this is a third of what a fill costs: the struct hash is made in a template that keeps the shared
-    /// words, and nothing is copied twice.
+    /// words, and nothing is copied twice. `memory-safe`: the template is allocated, `ecrecover` reads from its end.
     function _verifyOrder(Run memory run, uint256 template, uint256 cursor, uint256 record, uint256 index)
         private
         view
     {
-        uint256 flags;
-        uint256 digest;
-        uint256 account;
-        uint256 expiry;
+        uint256 unusual;
+        uint256 head;
         assembly ("memory-safe") {
             // flags 1 | price 5 | quantity 5 | nonce 5 | issued 4 | expiry 4 | r 32 | yParityAndS 32
-            let word := calldataload(cursor)
-            flags := shr(248, word)
-            let price := and(shr(208, word), 0xffffffffff)
-            let quantity := and(shr(168, word), 0xffffffffff)
-            let nonce := and(shr(128, word), 0xffffffffff)
-            let issued := and(shr(96, word), 0xffffffff)
-            expiry := and(shr(64, word), 0xffffffff)
-            let capsIndex := shr(4, flags)
-            let caps := calldataload(add(mload(add(run, 0x240)), mul(capsIndex, 4)))
-            mstore(add(template, 96), and(flags, 1))
+            head := calldataload(cursor)
+            let price := and(shr(208, head), 0xffffffffff)
+            let quantity := and(shr(168, head), 0xffffffffff)
+            let nonce := and(shr(128, head), 0xffffffffff)
+            let expiry := and(shr(64, head), 0xffffffff)
+            let caps := shr(224, calldataload(add(mload(add(run, 0x240)), shl(2, shr(252, head)))))
+            mstore(add(template, 96), and(shr(248, head), 1))
             mstore(add(template, 128), mul(price, mload(add(run, 0x380))))
             mstore(add(template, 160), mul(quantity, mload(add(run, 0xe0))))
             mstore(add(template, 192), nonce)
-            mstore(add(template, 224), issued)
+            mstore(add(template, 224), and(shr(96, head), 0xffffffff))
             mstore(add(template, 256), expiry)
-            mstore(add(template, 320), shr(240, caps))
-            mstore(add(template, 352), and(shr(224, caps), 0xffff))
-            mstore(add(template, 384), and(shr(1, flags), 3))
+            mstore(add(template, 320), shr(16, caps))
+            mstore(add(template, 352), and(caps, 0xffff))
+            mstore(add(template, 384), and(shr(249, head), 3))
             let r := calldataload(add(cursor, 24))
-            switch and(flags, 8)
-            case 0 { mstore(add(template, 416), 0) }
-            default { mstore(add(template, 416), and(r, 0xffffffffffffffffffffffffffffffffffffffff)) }
+            mstore(add(template, 416), mul(and(shr(251, head), 1), and(r, sub(shl(160, 1), 1))))
             mstore(add(template, 482), keccak256(template, 448))
-            digest := keccak256(add(template, 448), 66)
-            if iszero(and(flags, 8)) {
+            let digest := keccak256(add(template, 448), 66)
+            let account := 0
+            switch and(shr(251, head), 1)
+            case 0 {
                 let vs := calldataload(add(cursor, 56))
-                let s := and(vs, 0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff)
-                let input := mload(0x40)
-                mstore(input, digest)
-                mstore(add(input, 32), add(27, shr(255, vs)))
-                mstore(add(input, 64), r)
-                mstore(add(input, 96), s)
+                let s := shr(1, shl(1, vs))
+                mstore(add(template, 544), digest)
+                mstore(add(template, 576), add(27, shr(255, vs)))
+                mstore(add(template, 608), r)
+                mstore(add(template, 640), s)
                 mstore(0, 0)
-                if iszero(gt(s, HALF_N)) { pop(staticcall(gas(), 1, input, 128, 0, 32)) }
+                if iszero(gt(s, HALF_N)) { pop(staticcall(gas(), 1, add(template, 544), 128, 0, 32)) }
                 account := mload(0)
+                unusual := iszero(account)
             }
-            mstore(add(record, 64), or(or(quantity, shl(80, nonce)), shl(120, issued)))
-            mstore(add(record, 96), digest)
-            mstore(record, or(or(shl(160, flags), shl(168, price)), shl(208, shr(224, caps))))
-        }
-        uint256 reason;
-        if (flags & 8 != 0) {
-            bool signed;
-            (account, signed) = _walletSigned(run, cursor, digest);
-            if (!signed) reason = REASON_WALLET;
-        }
-        if (account == 0) revert IEscrowVault.BadSignature(index);
-        uint256 roles = _roles(run, record, flags);
-        if (flags >> 4 >= run.capsCount) revert IEscrowVault.NoSuchCaps(flags >> 4, run.capsCount);
-        if (expiry < block.timestamp) reason = REASON_EXPIRED;
-        uint256 key = flags & 1 == BUY ? run.buyKey : run.sellKey;
-        assembly ("memory-safe") {
+            default {
+                mstore(add(template, 544), digest)
+                unusual := 1
+            }
+            let takes := or(gt(mload(add(run, 0x1a0)), shr(16, caps)), gt(mload(add(run, 0x1c0)), and(caps, 0xffff)))
+            takes := iszero(or(takes, and(shr(249, head), 1)))
+            let makes := iszero(sgt(mload(add(run, 0x180)), shr(16, caps)))
+            let word := or(or(account, shl(160, shr(248, head))), or(shl(168, price), shl(208, caps)))
+            word := or(word, or(shl(245, makes), shl(246, takes)))
+            if lt(expiry, timestamp()) { word := or(word, shl(240, 1)) } // REASON_EXPIRED
+            mstore(record, word)
+            let key := mload(add(run, 0x60))
+            if and(shr(248, head), 1) { key := mload(add(run, 0x80)) }
             mstore(0, account)
             mstore(32, key)
             mstore(add(record, 32), keccak256(0, 64))
-            mstore(record, or(mload(record), or(or(account, roles), shl(240, reason))))
+            mstore(
+                add(record, 64),
+                or(or(quantity, shl(80, nonce)), or(shl(120, and(shr(96, head), 0xffffffff)), shl(160, shr(160, digest))))
+            )
+            unusual := or(unusual, or(shr(39, nonce), iszero(lt(shr(252, head), mload(add(run, 0x260))))))
         }
+        if (unusual != 0) _verifyUnusual(run, template, cursor, record, index, head);
     }
 
-    /// @dev Whether the order's caps and flags allow the batch's fees to it as maker, and as taker.
-    function _roles(Run memory run, uint256 record, uint256 flags) private pure returns (uint256 roles) {
+    /// @dev What an order may have beside: a wallet's signature, a nonce of the ring, or a fault.
+    function _verifyUnusual(
+        Run memory run,
+        uint256 template,
+        uint256 cursor,
+        uint256 record,
+        uint256 index,
+        uint256 head
+    ) private view {
+        if (head >> 252 >= run.capsCount) revert IEscrowVault.NoSuchCaps(head >> 252, run.capsCount);
         uint256 word = _word(record);
-        uint256 cap = (word >> 224) & 0xffff;
-        if (run.makerFee <= int256(cap)) roles = MAY_MAKE;
-        if (run.takerFee <= cap && run.referrerFee <= (word >> 208) & 0xffff && flags & 2 == 0) roles |= MAY_TAKE;
+        if (head & (8 << 248) != 0) {
+            (uint256 account, bool signed) = _walletSigned(run, cursor, _word(template + 544));
+            word |= account;
+            if (!signed && word & REASON_MASK == 0) word |= REASON_WALLET << 240;
+            _setWord(record, word);
+            uint256 key = word & SELL_ORDER == 0 ? run.buyKey : run.sellKey;
+            assembly ("memory-safe") {
+                mstore(0, account)
+                mstore(32, key)
+                mstore(add(record, 32), keccak256(0, 64))
+            }
+        }
+        if (word << 96 == 0) revert IEscrowVault.BadSignature(index);
+        uint256 nonce = (_word(record + 64) >> 80) & MASK40;
+        if (nonce & RING_NONCE != 0) _setWord(record + 96, _ringPlace(_word(record + 32), nonce));
     }
 
     /// @dev An EIP-1271 wallet's word on a digest. Its address stands where r would, the length of its signature in
@@ -798,10 +864,10 @@ contract EscrowVault is VaultStorage {
         returns (uint256 reason, uint256 entry)
     {
         unchecked {
-            entry = _load(_ringPlace(_word(record + 32), nonce));
+            entry = _load(_word(record + 96));
             uint256 stored = entry >> 216;
             if (stored > nonce) return (REASON_NONCE, 0);
-            uint256 prefix = _word(record + 96) >> 96;
+            uint256 prefix = order >> 160;
             if (stored == nonce) {
                 if (entry & PREFIX != prefix) return (REASON_NONCE, 0);
                 lots += (entry >> 176) & MASK40;
@@ -856,7 +922,7 @@ contract EscrowVault is VaultStorage {
                 slot = _creditGet(run, record, slot, get);
             } else {
                 assembly ("memory-safe") {
-                    // No lane, and a later batch than any before: begin one. By hand, for it is what most fills do.
+                    // By hand what most fills do. No lane, and a later batch than any before: begin one.
                     let seq := mload(add(run, 0x20))
                     let last := add(and(shr(160, slot), 0xffffffff), and(shr(192, slot), 15))
                     usual := and(iszero(and(shr(80, slot), 0xffffffffff)), gt(seq, last))
@@ -864,6 +930,29 @@ contract EscrowVault is VaultStorage {
                         slot := or(and(slot, not(shl(80, sub(shl(116, 1), 1)))), shl(160, seq))
                         slot := or(slot, or(shl(80, pay), shl(120, get)))
                         laned := 1
+                    }
+                    // A lane of this epoch whose sums have room: add to it.
+                    if iszero(usual) {
+                        usual :=
+                            and(
+                                and(gt(and(shr(80, slot), 0xffffffffff), 0), iszero(lt(seq, last))),
+                                and(
+                                    eq(shr(4, seq), and(shr(164, slot), 0xfffffff)),
+                                    iszero(
+                                        shr(
+                                            40,
+                                            or(
+                                                add(and(shr(80, slot), 0xffffffffff), pay),
+                                                add(and(shr(120, slot), 0xffffffffff), get)
+                                            )
+                                        )
+                                    )
+                                )
+                            )
+                        if usual {
+                            slot := add(slot, add(add(shl(80, pay), shl(120, get)), shl(192, sub(seq, last))))
+                            laned := 1
+                        }
                     }
                 }
                 if (usual == 0) (slot, laned) = _toLane(run, _word(record + 32), slot, pay, get);
@@ -879,7 +968,7 @@ contract EscrowVault is VaultStorage {
             uint256 nonce = (order >> 80) & MASK40;
             if (nonce & RING_NONCE != 0) {
                 (, uint256 entry) = _ringEntry(record, order, nonce, lots);
-                _store(_ringPlace(_word(record + 32), nonce), entry);
+                _store(_word(record + 96), entry);
                 return slot;
             }
             _setWord(record + 64, order + (lots << 40));
@@ -909,9 +998,9 @@ contract EscrowVault is VaultStorage {
         return slot;
     }
 
-    /// @dev Adds a fill to the account's lane. A lane of an earlier epoch that is still open moves to a ring of eight
-    /// first. If there is no room for it, or the sums are too large, the fill stays out of the lanes: it is then
-    /// credited by proof.
+    /// @dev A fill for which the account's lane has no place as it is. A lane of an earlier epoch that is still open
+    /// moves to a ring of eight. If there is no room for it, or the sums would be too large, the fill stays out of the
+    /// lanes: it is then credited by proof.
     /// An account's lanes hold rising batch numbers, and a number that was folded never comes again: so a fill's number
     /// tells for ever whether a lane still holds it.
     function _toLane(Run memory run, uint256 location, uint256 slot, uint256 pay, uint256 get)
@@ -920,20 +1009,14 @@ contract EscrowVault is VaultStorage {
     {
         unchecked {
             uint256 seq = run.seq;
-            uint256 first = slot.first();
-            uint256 last = slot.last();
             bool empty = slot.lanePay() == 0;
-            if (seq < last || (empty && seq == last)) return (slot, 0);
-            if (!empty && first >> AccountSlot.EPOCH_SHIFT != seq >> AccountSlot.EPOCH_SHIFT) {
-                (slot, empty) = _spill(run, location, slot);
-                if (!empty) return (slot, 0);
-            }
-            if (empty) return ((slot & ~AccountSlot.LANE_MASK) | AccountSlot.newLane(pay, get, seq), 1);
-            if (slot.lanePay() + pay > AccountSlot.LOTS_MAX || slot.laneGet() + get > AccountSlot.LOTS_MAX) {
+            if (empty || seq <= slot.last() || slot.first() >> AccountSlot.EPOCH_SHIFT == seq >> AccountSlot.EPOCH_SHIFT)
+            {
                 return (slot, 0);
             }
-            slot += (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
-            return (slot + ((seq - last) << AccountSlot.SPAN_SHIFT), 1);
+            (slot, empty) = _spill(run, location, slot);
+            if (!empty) return (slot, 0);
+            return ((slot & ~AccountSlot.LANE_MASK) | AccountSlot.newLane(pay, get, seq), 1);
         }
     }
 

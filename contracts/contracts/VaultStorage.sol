@@ -44,7 +44,8 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(bytes32 sideKey => mapping(address owner => uint256 slot)) internal _accounts;
     /// @dev Lanes that an account could not keep in its slot, by epoch modulo 8.
     mapping(uint256 account => mapping(uint256 index => uint256 lane)) internal _lanes;
-    /// @dev Orders that fill over many batches: nonce 40 | filled lots 40 | first 20 bytes of the digest.
+    /// @dev Orders that fill over many batches: nonce 40 | filled lots 40 | unused 80 | first 12
+    /// bytes of the digest (whoever made two orders that share them would share his own budget).
     mapping(uint256 account => mapping(uint256 index => uint256 entry)) internal _orders;
     /// @dev Batches by number modulo 64: commitment 192 | unused 30 | shared 1 | sticky 1 | number 32.
     mapping(bytes32 marketId => mapping(uint256 cell => uint256 entry)) internal _cells;
@@ -95,8 +96,12 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     }
 
     /// @dev Key of a market's side: accounts are kept by it.
-    function _sideKey(bytes32 marketId, uint256 side) internal pure returns (bytes32) {
-        return keccak256(abi.encode(marketId, side));
+    function _sideKey(bytes32 marketId, uint256 side) internal pure returns (bytes32 key) {
+        assembly ("memory-safe") {
+            mstore(0, marketId)
+            mstore(32, side)
+            key := keccak256(0, 64)
+        }
     }
 
     /// @dev Storage location of a packed account: its name in `_lanes` and `_orders`.

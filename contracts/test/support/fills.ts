@@ -84,11 +84,11 @@ interface Pairs {
   fills: BatchFill[];
 }
 
-function leavesOf({ orders, fills }: Pairs): Leaf[] {
+function leavesOf({ orders, fills }: Pairs, first = 0): Leaf[] {
   return fills.map((fill) =>
     leafOf(
-      { order: orders[fill.buy], owner: trader(fill.buy).address },
-      { order: orders[fill.sell], owner: trader(fill.sell).address },
+      { order: orders[fill.buy], owner: trader(2 * first + fill.buy).address },
+      { order: orders[fill.sell], owner: trader(2 * first + fill.sell).address },
       fill,
       { makerFee: 2, takerFee: 10 },
     ),
@@ -96,17 +96,16 @@ function leavesOf({ orders, fills }: Pairs): Leaf[] {
 }
 
 /** Settles a fill of the bench by itself. */
-export async function closeFill(world: World, batch: LockedBatch, pairs: Pairs, index: number) {
-  const leaves = leavesOf(pairs);
+export async function closeFill(
+  world: World,
+  batch: LockedBatch,
+  pairs: Pairs,
+  index: number,
+  first = 0,
+  account: Hex = trader(0).address,
+) {
+  const leaves = leavesOf(pairs, first);
   const proof = treeOf(leaves.map(leafHash)).proof(index);
-  return receiptOf(await world.cases.write.closeFill([batch.seal, batch.detail, BigInt(index), leaves[index], proof]));
-}
-
-export async function resolveFill(world: World, batch: LockedBatch, pairs: Pairs, index: number) {
-  const leaves = leavesOf(pairs);
-  const proof = treeOf(leaves.map(leafHash)).proof(index);
-  const account = operator.address;
-  return receiptOf(
-    await world.cases.write.closeFill([batch.seal, batch.detail, BigInt(index), leaves[index], proof], { account }),
-  );
+  const args = [batch.seal, batch.detail, BigInt(index), leaves[index], proof] as const;
+  return receiptOf(await world.vault.write.closeFill(args, account === operator.address ? { account } : {}));
 }
