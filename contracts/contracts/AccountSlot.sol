@@ -97,9 +97,8 @@ library AccountSlot {
         unchecked {
             uint256 top = slot >> TOP_SHIFT;
             if (nonce <= top) return slot | (1 << (USED_SHIFT + top - nonce));
-            uint256 used = (slot >> USED_SHIFT) & USED_MASK;
-            uint256 steps = nonce - top;
-            used = steps < USED_BITS ? ((used << steps) | 1) & USED_MASK : 1;
+            // Shifts of 256 and more give zero, so that a far step forgets all.
+            uint256 used = ((((slot >> USED_SHIFT) & USED_MASK) << (nonce - top)) | 1) & USED_MASK;
             return (slot & ((1 << USED_SHIFT) - 1)) | (used << USED_SHIFT) | (nonce << TOP_SHIFT);
         }
     }

@@ -626,13 +626,13 @@ contract EscrowVault is FillProofs {
             uint256 sellSlot;
             if (reason == 0) (reason, sellSlot) = _prepare(run, sell, base, base);
             if (reason != 0) {
+                run.referrerFees -= amounts.referrer;
                 emit IEscrowVault.FillSkipped(index, reason);
                 return 0;
             }
             ++run.locked;
             uint256 get = amounts.get;
             run.operatorFees += pay - get - amounts.referrer;
-            run.referrerFees += amounts.referrer;
             uint256 laned = _commit(run, buy, buySlot, base, pay, base);
             laned |= _commit(run, sell, sellSlot, base, base, get) << 1;
             if (run.mode == MODE_ATOMIC) return 0;
@@ -768,11 +768,15 @@ contract EscrowVault is FillProofs {
             } else {
                 makerFee = quote * uint256(run.makerFee) / FEE_UNIT;
             }
-            uint256 referrer = quote * run.referrerFee / FEE_UNIT;
-            takerFee += referrer;
-            (uint256 buyFee, uint256 sellFee) = buyerIsMaker ? (makerFee, takerFee) : (takerFee, makerFee);
-            (uint256 pay, uint256 get) = (quote + buyFee, quote - sellFee);
-            if (pay - 1 >= MASK40 || get > MASK40) revert IEscrowVault.LotsOutOfRange(index);
+            uint256 referrer = run.referrerFee;
+            if (referrer != 0) {
+                referrer = quote * referrer / FEE_UNIT;
+                takerFee += referrer;
+                run.referrerFees += referrer;
+            }
+            if (!buyerIsMaker) (makerFee, takerFee) = (takerFee, makerFee);
+            (uint256 pay, uint256 get) = (quote + makerFee, quote - takerFee);
+            if ((pay - 1 | get) >> 40 != 0) revert IEscrowVault.LotsOutOfRange(index);
             (amounts.pay, amounts.get, amounts.referrer) = (pay, get, referrer);
         }
     }
@@ -1042,10 +1046,13 @@ contract EscrowVault is FillProofs {
         assembly ("memory-safe") {
             for {} gt(count, 1) {} {
                 let half := shr(1, count)
-                for { let i := 0 } lt(i, half) { i := add(i, 1) } {
-                    mstore(add(leaves, shl(5, i)), keccak256(add(leaves, shl(6, i)), 64))
+                let to := leaves
+                let from := leaves
+                for { let end := add(leaves, shl(5, half)) } lt(to, end) { to := add(to, 32) } {
+                    mstore(to, keccak256(from, 64))
+                    from := add(from, 64)
                 }
-                if and(count, 1) { mstore(add(leaves, shl(5, half)), mload(add(leaves, shl(6, half)))) }
+                if and(count, 1) { mstore(to, mload(from)) }
                 count := add(half, and(count, 1))
             }
             root := mload(leaves)
