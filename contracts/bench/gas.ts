@@ -6,7 +6,9 @@ import { BUY, type BatchFill, ESCROW, ATOMIC, RING, SELL, type SignedOrder } fro
 import {
   type LockedBatch,
   type World,
+  arbiter,
   deploy,
+  deposit,
   endow,
   lock,
   now,
@@ -20,7 +22,7 @@ import {
   REFUND_DELAY,
 } from "../test/support/world.ts";
 import { packBatch } from "../test/support/batch.ts";
-import { closeFill } from "../test/support/fills.ts";
+import { closeFill, disputeFill } from "../test/support/fills.ts";
 
 interface Row {
   what: string;
@@ -183,6 +185,22 @@ for (let round = 0; round < 2; round++) {
   const whole = await lock(world, orders, fills, { cell: nextCell(), ...FEES });
   const next = await pairs(world, 100, nonce++);
   const single = await lock(world, next.orders, next.fills, { cell: nextCell(), ...FEES });
+  const third = await pairs(world, 100, nonce++);
+  const disputed = await lock(world, third.orders, third.fills, { cell: nextCell(), ...FEES });
+  for (const index of [5, 6]) {
+    // The same two accounts' wallets and the slots of fees are warm by the second time only if they are the same; a
+    // deposit makes them so.
+    for (const owner of [trader(2 * index), trader(2 * index + 1)]) {
+      await deposit(world, owner.address, world.market.lots.base, 1n);
+      await deposit(world, owner.address, world.market.lots.quote, 1n);
+    }
+    const dispute = await disputeFill(world, disputed, third, index);
+    const award = await receiptOf(await world.cases.write.award([dispute.escrow, 4_000, 6_000], { account: arbiter.address }));
+    if (index === 6) {
+      row("arbiter resolves one fill (splits both legs)", 100_000, 80_000, Number(award.gasUsed));
+      row("  a party's dispute before it", Infinity, Infinity, Number(dispute.gasUsed));
+    }
+  }
   await networkHelpers.time.increase(REFUND_DELAY);
   const refunded = await receiptOf(await world.vault.write.refund([whole.seal]));
   row("refund of a whole batch, per fill", 600, 300, Number(refunded.gasUsed) / 100);

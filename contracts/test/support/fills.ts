@@ -1,6 +1,6 @@
-import { type Hex, concatHex, encodePacked, keccak256 } from "viem";
+import { type Hex, concatHex, encodeAbiParameters, encodePacked, keccak256 } from "viem";
 
-import type { BatchFill, SignedOrder } from "./batch.ts";
+import { type BatchFill, type SignedOrder, domainOf } from "./batch.ts";
 import { type LockedBatch, type World, operator, receiptOf, trader } from "./world.ts";
 
 export interface Leaf {
@@ -108,4 +108,26 @@ export async function closeFill(
   const proof = treeOf(leaves.map(leafHash)).proof(index);
   const args = [batch.seal, batch.detail, BigInt(index), leaves[index], proof] as const;
   return receiptOf(await world.vault.write.closeFill(args, account === operator.address ? { account } : {}));
+}
+
+/** Takes a fill of the bench out of its batch, by its buyer's signature. */
+export async function disputeFill(world: World, batch: LockedBatch, pairs: Pairs, index: number) {
+  const leaves = leavesOf(pairs);
+  const proof = treeOf(leaves.map(leafHash)).proof(index);
+  const origin = keccak256(
+    encodeAbiParameters(
+      [{ type: "bytes32" }, { type: "uint256" }, { type: "uint256" }],
+      [batch.seal.marketId, batch.seal.numbers & 0xffffffffn, BigInt(index)],
+    ),
+  );
+  const signature = await trader(2 * index).signTypedData({
+    domain: domainOf(world.vault.address),
+    types: { Dispute: [{ name: "origin", type: "bytes32" }] },
+    primaryType: "Dispute",
+    message: { origin },
+  });
+  const args = [batch.seal, batch.detail, BigInt(index), leaves[index], proof, signature] as const;
+  const receipt = await receiptOf(await world.cases.write.disputeFill(args));
+  const [opened] = await world.cases.getEvents.EscrowOpened();
+  return { gasUsed: receipt.gasUsed, escrow: opened.args.escrow! };
 }

@@ -22,6 +22,10 @@ export const { viem, networkHelpers } = await network.create({ network: "osaka" 
 
 export const EXIT_DELAY = 3_600;
 export const ARBITER_ID = 7;
+
+// Places of the vault's mappings; the first two slots are of EIP712.
+const ACCOUNTS = 2n;
+const WALLETS = 9n;
 export const REFUND_DELAY = 1_800;
 export const DISPUTE_BOUND = 7_200;
 
@@ -147,7 +151,7 @@ export async function accountOf(world: World, owner: Hex, side: number, market =
 }
 
 export function accountPlace(market: Market, owner: Hex, side: number): Hex {
-  const inner = mappingPlace(sideKey(market.lots, side), 0n);
+  const inner = mappingPlace(sideKey(market.lots, side), ACCOUNTS);
   return mappingPlace(pad(owner, { size: 32 }), BigInt(inner));
 }
 
@@ -171,7 +175,7 @@ export function unpackAccount(slot: bigint) {
 }
 
 export async function walletOf(world: World, owner: Hex, token: Hex): Promise<bigint> {
-  const inner = mappingPlace(pad(owner, { size: 32 }), 7n);
+  const inner = mappingPlace(pad(owner, { size: 32 }), WALLETS);
   const [word] = await world.till.read.slots([[mappingPlace(pad(token, { size: 32 }), BigInt(inner))]]);
   return BigInt(word) & (2n ** 128n - 1n);
 }
