@@ -237,4 +237,109 @@ interface IEscrowVault {
     error BadNonceRange(uint64 from, uint64 to);
     /// @notice Only the pauser may do this.
     error NotPauser(address caller);
+
+    /// @notice Locks both legs of each fill of an ESCROW batch. Operator only. Layout of `data`: docs/contracts.md.
+    function lock(bytes calldata data) external;
+
+    /// @notice Locks and releases the fills of an ATOMIC batch at once. Operator only. Same layout as `lock`.
+    function settle(bytes calldata data) external;
+
+    /// @notice Each leg of the fills still in the batch goes to the other side, before the deadline. Who locked it, or
+    /// the market's operator of today.
+    function release(Seal calldata seal) external;
+
+    /// @notice Each leg of the fills still in the batch goes back, from the deadline on. Anyone.
+    function refund(Seal calldata seal) external;
+
+    /// @notice Settles one fill by itself, by its merkle proof. Anyone: as its batch ended, if it has ended; else back,
+    /// from the deadline on. The operator: to the other side, before the deadline.
+    function closeFill(
+        Seal calldata seal,
+        Batch calldata batch,
+        uint256 index,
+        Fill calldata fill,
+        bytes32[] calldata proof
+    ) external;
+
+    /// @notice Takes `amount` of `token` from the caller and credits his wallet with what really arrived.
+    function deposit(address token, uint256 amount) external;
+
+    /// @notice The same for another account's wallet; the caller pays.
+    function depositFor(address owner, address token, uint256 amount) external;
+
+    /// @notice `deposit` with an EIP-2612 permit, which anybody may have used before.
+    function depositWithPermit(address token, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+        external;
+
+    /// @notice `deposit` through Permit2's SignatureTransfer.
+    function depositWithPermit2(
+        address token,
+        uint256 amount,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Wraps the native coin sent and credits it as the wrapped token.
+    function depositNative() external payable;
+
+    /// @notice Pays from the caller's wallet at once, with the operator's signature over `Withdrawal`.
+    function withdraw(
+        address token,
+        uint256 amount,
+        address to,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Moves tokens to the same account of the next vault, by signatures of account and operator over
+    /// `Migration`; of the account alone when its exit is ripe.
+    function migrate(
+        address owner,
+        address token,
+        uint256 amount,
+        address nextVault,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata ownerSignature,
+        bytes calldata operatorSignature
+    ) external;
+
+    /// @notice Begins an exit of one token, for the caller's wallet and the accounts named.
+    function requestExit(address token, bytes32[] calldata sideKeys) external;
+
+    /// @notice Pays the caller's whole wallet in a token, a delay after `requestExit`.
+    function withdrawExit(address token, address to) external;
+
+    /// @notice The caller trades with the token again.
+    function cancelExit(address token, bytes32[] calldata sideKeys) external;
+
+    /// @notice Moves all free lots of an account, and of its lanes that have ended, to the owner's wallet. The owner or
+    /// the operator.
+    function gather(Lots calldata lots, uint256 side, address owner) external;
+
+    /// @notice Moves lots from an owner's wallet to one of his accounts. The owner or the operator.
+    function fund(Lots calldata lots, uint256 side, address owner, uint40 amount) external;
+
+    /// @notice Ends the caller's orders of one side of a market with nonces from `from` to `to`, both of one kind.
+    function cancelOrders(bytes32 sideKey, uint64 from, uint64 to) external;
+
+    /// @notice Takes over from the registry what it says of a market, its operator and arbiter. Anyone.
+    function refreshMarket(bytes32 marketId) external;
+
+    /// @notice Takes over the registry's operator, who co-signs withdrawals. Anyone.
+    function refreshOperator() external;
+
+    /// @notice Stops new deposits and new locks of these markets, or lets them go on. Pauser only.
+    function setPaused(bool paused, bytes32[] calldata marketIds) external;
+
+    /// @notice Moves the fees of released batches to the operator's wallet. Anyone.
+    function collectFees(Lots calldata lots, uint256[] calldata generations) external;
+
+    /// @notice Moves what a referrer, or the operator of settled batches, earned to its wallet. Anyone.
+    function collectEarned(Lots calldata lots, address account) external;
+
+    /// @notice Raw storage words, for views.
+    function slots(bytes32[] calldata places) external view returns (bytes32[] memory words);
 }

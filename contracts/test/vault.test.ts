@@ -456,7 +456,7 @@ describe("single fills", () => {
     await viem.assertions.revertWithCustomError(close(1, tree.proof(4)), world.vault, "WrongFill");
     const more = { ...leaves[1], pay: leaves[1].pay + 1 };
     await viem.assertions.revertWithCustomError(close(1, tree.proof(1), more), world.vault, "WrongFill");
-    await viem.assertions.revertWithCustomError(close(5, []), world.vault, "WrongFill");
+    await viem.assertions.revertWithCustomError(close(5, [], leaves[4]), world.vault, "WrongFill");
     await viem.assertions.revertWithCustomError(close(4, []), world.vault, "WrongFill");
     await close(1);
     await close(4);
