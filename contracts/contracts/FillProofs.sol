@@ -34,7 +34,8 @@ abstract contract FillProofs is VaultStorage {
     }
 
     /// @dev Takes both sides of a fill out of the lanes that hold them, and credits free lots to the same accounts:
-    /// those slots are written anyway.
+    /// those slots are written anyway. A side whose lane has been folded has its amounts already; one such side is no
+    /// reason to withhold the other's.
     function _move(
         IEscrowVault.Seal calldata seal,
         IEscrowVault.Batch calldata batch,
@@ -42,8 +43,9 @@ abstract contract FillProofs is VaultStorage {
         uint256 outcome
     ) internal {
         (uint256 back, uint256 forth) = (outcome == REFUNDED ? 1 : 0, outcome == RELEASED ? 1 : 0);
-        _settleSide(seal, batch.lots, fill, BUY, back * fill.pay, forth * fill.base);
-        _settleSide(seal, batch.lots, fill, SELL, back * fill.base, forth * fill.get);
+        bool moved = _settleSide(seal, batch.lots, fill, BUY, back * fill.pay, forth * fill.base);
+        moved = _settleSide(seal, batch.lots, fill, SELL, back * fill.base, forth * fill.get) || moved;
+        require(moved, IEscrowVault.FillFolded(seal.numbers.seq()));
     }
 
     function _settleSide(
@@ -53,13 +55,14 @@ abstract contract FillProofs is VaultStorage {
         uint256 side,
         uint256 payBack,
         uint256 getNow
-    ) internal {
+    ) internal returns (bool moved) {
         address owner = side == BUY ? fill.buyer : fill.seller;
         uint256 location = _location(_sideKey(seal.marketId, side), owner);
         uint256 slot = _load(location);
         if (fill.laned & (1 << side) != 0) {
             (uint256 pay, uint256 get) = side == BUY ? (fill.pay, fill.base) : (fill.base, fill.get);
-            slot = _outOfLane(location, slot, seal.numbers.seq(), pay, get);
+            (slot, moved) = _outOfLane(location, slot, seal.numbers.seq(), pay, get);
+            if (!moved) return false;
         }
         if (slot.payFree() + payBack > AccountSlot.LOTS_MAX || slot.getFree() + getNow > AccountSlot.LOTS_MAX) {
             (address payToken, uint256 payLot) = side == BUY ? (lots.quote, lots.quoteLot) : (lots.base, lots.baseLot);
@@ -70,21 +73,21 @@ abstract contract FillProofs is VaultStorage {
             slot += payBack + (getNow << AccountSlot.GET_SHIFT);
         }
         _store(location, slot);
+        return true;
     }
 
-    /// @dev The slot without a fill that one of the account's lanes holds. There must be one: a lane that has been
-    /// folded took the fill with it.
+    /// @dev The slot without a fill that one of the account's lanes holds; false if none does any more.
     function _outOfLane(uint256 location, uint256 slot, uint256 seq, uint256 pay, uint256 get)
         internal
-        returns (uint256)
+        returns (uint256, bool)
     {
         uint256 less = (pay << AccountSlot.LANE_SHIFT) | (get << AccountSlot.LANE_GET_SHIFT);
-        if (_holds(slot, seq)) return slot - less;
+        if (_holds(slot, seq)) return (slot - less, true);
         uint256 index = (seq >> AccountSlot.EPOCH_SHIFT) & 7;
         uint256 lane = _lanes[location][index];
-        require(_holds(lane, seq), IEscrowVault.FillFolded(seq));
+        if (!_holds(lane, seq)) return (slot, false);
         _lanes[location][index] = lane - less;
-        return slot;
+        return (slot, true);
     }
 
     function _holds(uint256 lane, uint256 seq) internal pure returns (bool) {
