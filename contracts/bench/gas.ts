@@ -1,6 +1,7 @@
 // Gas of the vault, by execution under Osaka's rules: receipts of an in-process chain, each figure per fill.
-//   hardhat run bench/gas.ts          the table; QUOIN_GAS_JSON=<file> writes it as JSON too
-import { writeFileSync } from "node:fs";
+//   hardhat run bench/gas.ts               the table; QUOIN_GAS_JSON=<file> writes it as JSON too
+//   QUOIN_GAS_CHECK=1 ...                  fails if a figure is over bench/gas.json by more than one in a hundred
+import { readFileSync, writeFileSync } from "node:fs";
 
 import { BUY, type BatchFill, ESCROW, ATOMIC, RING, SELL, type SignedOrder } from "../test/support/batch.ts";
 import {
@@ -226,4 +227,15 @@ for (const { what, must, aim, figure } of rows) {
 }
 if (process.env.QUOIN_GAS_JSON) {
   writeFileSync(process.env.QUOIN_GAS_JSON, `${JSON.stringify(rows, null, 2)}\n`);
+}
+if (process.env.QUOIN_GAS_CHECK) {
+  const known: Row[] = JSON.parse(readFileSync(new URL("gas.json", import.meta.url), "utf8"));
+  for (const { what, figure } of rows) {
+    const before = known.find((entry) => entry.what === what)?.figure;
+    const more = what.startsWith("fills per lock") ? -1 : 1;
+    if (before === undefined || more * (figure - before) > before / 100) {
+      console.error(`${what}: ${figure}, bench/gas.json says ${before}`);
+      process.exitCode = 1;
+    }
+  }
 }

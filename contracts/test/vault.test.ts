@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 
 import { artifacts } from "hardhat";
 
-import { type Hex, sha256 } from "viem";
+import { type Hex, encodeFunctionData, sha256 } from "viem";
 
 import {
   ATOMIC,
@@ -36,6 +36,7 @@ import {
   arbiter,
   bob,
   carol,
+  deployVault,
   deposit,
   endow,
   freshWorld,
@@ -464,6 +465,7 @@ describe("single fills", () => {
     assert.equal((await accountOf(world, alice.address, BUY)).lanePay, 3n * QUOTE);
     await world.vault.write.refund([batch.seal]);
     assert.deepEqual(await balances(world, alice.address), [0n, 10n * QUOTE]);
+    assert.deepEqual(await balances(world, bob.address), [10n * BASE, 0n]);
     await viem.assertions.revertWithCustomError(close(2), world.vault, "FillFolded");
     await assertAllOwed(world);
   });
@@ -745,6 +747,131 @@ describe("deposits, withdrawals and exits", () => {
     assert.equal(await world.quote.read.balanceOf([alice.address]), 9n * QUOTE * world.market.lots.quoteLot);
   });
 
+  it("take an EIP-2612 permit, used by the vault or by anybody before", async () => {
+    const world = await freshWorld();
+    const token = await viem.deployContract("PermitToken");
+    await world.registry.write.setToken([token.address, true]);
+    await token.write.mint([alice.address, 300n]);
+    const permit = async (nonce: bigint, value: bigint) => {
+      const message = { owner: alice.address, spender: world.vault.address, value, nonce, deadline: 4_000_000_000n };
+      const signature = await alice.signTypedData({
+        domain: { name: "Permit Token", version: "1", chainId: 31337, verifyingContract: token.address },
+        types: {
+          Permit: [
+            { name: "owner", type: "address" },
+            { name: "spender", type: "address" },
+            { name: "value", type: "uint256" },
+            { name: "nonce", type: "uint256" },
+            { name: "deadline", type: "uint256" },
+          ],
+        },
+        primaryType: "Permit",
+        message,
+      });
+      return [Number(`0x${signature.slice(130)}`), signature.slice(0, 66), `0x${signature.slice(66, 130)}`] as const;
+    };
+    const as = { account: alice.address };
+    const [v, r, s] = (await permit(0n, 100n)) as [number, Hex, Hex];
+    await world.till.write.depositWithPermit([token.address, 100n, 4_000_000_000n, v, r, s], as);
+    const [v2, r2, s2] = (await permit(1n, 200n)) as [number, Hex, Hex];
+    await token.write.permit([alice.address, world.vault.address, 200n, 4_000_000_000n, v2, r2, s2]);
+    await world.till.write.depositWithPermit([token.address, 200n, 4_000_000_000n, v2, r2, s2], as);
+    assert.equal(await walletOf(world, alice.address, token.address), 300n);
+    await assert.rejects(world.till.write.depositWithPermit([token.address, 1n, 4_000_000_000n, v2, r2, s2], as));
+  });
+
+  it("wrap native coin", async () => {
+    const world = await freshWorld();
+    const coin = await viem.deployContract("WrappedCoin");
+    const { till, vault } = await deployVault(world.registry.address, undefined, coin.address);
+    const native = { account: alice.address, value: 500n };
+    await viem.assertions.revertWithCustomError(till.write.depositNative(native), till, "TokenNotListed");
+    await world.registry.write.setToken([coin.address, true]);
+    await till.write.depositNative(native);
+    assert.equal(await walletOf({ ...world, till, vault }, alice.address, coin.address), 500n);
+    const [client] = await viem.getWalletClients();
+    await assert.rejects(client.sendTransaction({ to: vault.address, value: 1n }));
+  });
+
+  it("cannot be entered again by a token", async () => {
+    const world = await freshWorld();
+    const token = await viem.deployContract("ReentrantToken");
+    await world.registry.write.setToken([token.address, true]);
+    await token.write.mint([alice.address, 1_000n]);
+    await token.write.approve([world.vault.address, 1_000n], { account: alice.address });
+    const again = encodeFunctionData({
+      abi: world.till.abi,
+      functionName: "deposit",
+      args: [token.address, 1n],
+    });
+    await token.write.arm([world.vault.address, again]);
+    await viem.assertions.revertWithCustomError(
+      world.till.write.deposit([token.address, 10n], { account: alice.address }),
+      world.till,
+      "ReentrancyGuardReentrantCall",
+    );
+  });
+
+  it("migrate to the next vault by the owner's and the operator's signatures, while a batch is open", async () => {
+    const world = await endowed();
+    const next = await deployVault(world.registry.address);
+    const { batch } = await lockPair(world);
+    const token = world.market.lots.quote;
+    await world.till.write.gather([world.market.lots, 0n, alice.address], { account: alice.address });
+    const amount = 9n * QUOTE * world.market.lots.quoteLot;
+    const message = {
+      account: alice.address,
+      token,
+      amount,
+      nextVault: next.vault.address,
+      nonce: 3n,
+      deadline: 4_000_000_000n,
+    };
+    const typed = {
+      domain: domainOf(world.vault.address),
+      types: {
+        Migration: [
+          { name: "account", type: "address" },
+          { name: "token", type: "address" },
+          { name: "amount", type: "uint256" },
+          { name: "nextVault", type: "address" },
+          { name: "nonce", type: "uint256" },
+          { name: "deadline", type: "uint256" },
+        ],
+      },
+      primaryType: "Migration",
+      message,
+    } as const;
+    const [owners, operators] = [await alice.signTypedData(typed), await operator.signTypedData(typed)];
+    const migrate = (signatures: readonly [Hex, Hex]) =>
+      world.till.write.migrate(
+        [alice.address, token, amount, next.vault.address, 3n, message.deadline, ...signatures],
+        { account: carol.address },
+      );
+    await viem.assertions.revertWithCustomError(migrate([operators, operators]), world.till, "WrongSigner");
+    await viem.assertions.revertWithCustomError(migrate([owners, "0x"]), world.till, "ExitNotReady");
+    await migrate([owners, operators]);
+    assert.equal(await walletOf({ ...world, ...next }, alice.address, token), amount);
+    await release(world, batch);
+    assert.deepEqual(await balances(world, alice.address), [BASE, 0n]);
+    await assertAllOwed(world);
+  });
+
+  it("are seen by the lens as a wallet wants them", async () => {
+    const world = await endowed();
+    const lens = await viem.deployContract("VaultLens");
+    const look = () => lens.read.account([world.vault.address, world.market.lots, 0n, alice.address]);
+    const first = (await lockPair(world, 0)).batch;
+    const second = (await lockPair(world, 1, { buy: { nonce: RING + 9n, quantity: 3_000n } })).batch;
+    await release(world, first);
+    assert.deepEqual(Object.values(await look()), [8n * QUOTE, 0n, 2n * QUOTE, 2n * BASE, false]);
+    await release(world, second);
+    assert.deepEqual(Object.values(await look()), [8n * QUOTE, 2n * BASE, 0n, 0n, false]);
+    assert.equal(await lens.read.outcome([world.vault.address, first.seal.marketId, 64n]), 1n);
+    await deposit(world, alice.address, world.market.lots.base, 77n);
+    assert.deepEqual(await lens.read.wallet([world.vault.address, alice.address, world.market.lots.base]), [77n, 0n]);
+  });
+
   it("gather and fund are the owner's or the operator's", async () => {
     const world = await endowed();
     const { lots } = world.market;
@@ -836,6 +963,41 @@ async function vectorOf(world: World) {
 }
 
 describe("signatures", () => {
+  it("of a contract wallet count for flagged orders, and its refusal skips the fill, at a bounded price", async () => {
+    const world = await endowed();
+    const safe = await viem.deployContract("TestWallet");
+    await endow(world, safe.address, BUY, Number(5n * QUOTE));
+    const time = await now();
+    const make = async (nonce: bigint) => {
+      const order = orderOf(BUY, time, { wallet: safe.address, nonce });
+      const signed = { ...order, signature: "0x1234567890" as Hex };
+      return { signed, digest: orderDigest(world.vault.address, world.market, order) };
+    };
+    const [approved, unapproved] = [await make(1n), await make(2n)];
+    await safe.write.approve([approved.digest]);
+    const sells = [await sign(world, orderOf(SELL, time), bob), await sign(world, orderOf(SELL, time), bob)];
+    const fills = [
+      { buy: 0, sell: 1, base: BASE, buyerIsMaker: true },
+      { buy: 2, sell: 3, base: BASE, buyerIsMaker: true },
+    ];
+    const orders = [approved.signed, sells[0], unapproved.signed, sells[1]];
+    const batch = await lock(world, orders, fills, { cell: 0 });
+    assert.deepEqual(batch.skipped, [{ index: 1, reason: 3 }]);
+    assert.equal((await accountOf(world, safe.address, BUY)).lanePay, QUOTE);
+    await safe.write.turnHostile();
+    const third = await make(3n);
+    await safe.write.approve([third.digest]);
+    const pair = await pairOf(world);
+    const mixed = await lock(
+      world,
+      [third.signed, sells[1], ...pair.orders],
+      [fills[0], { ...fills[0], buy: 2, sell: 3 }],
+      { cell: 1 },
+    );
+    assert.deepEqual(mixed.skipped, [{ index: 0, reason: 3 }]);
+    assert.ok(mixed.gasUsed < 400_000n);
+  });
+
   it("A1 of another vault or chain are nobody's", async () => {
     const world = await endowed();
     const time = await now();

@@ -5,6 +5,7 @@
 //   node tools/build.mjs test        all contract tests
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for the deployable contracts, when one changed
+//   node tools/build.mjs gas         the gas table, checked against bench/gas.json
 //   node tools/build.mjs node-path   prints the path of a Node that Hardhat takes
 //
 // Hardhat needs Node 22.13. On a machine with an older one, runtime/ gets a newer Node from npm, for this project only.
@@ -176,6 +177,16 @@ async function test() {
   say(`contract tests passed in ${seconds(began)}`);
 }
 
+async function gas() {
+  await build();
+  const node = await install();
+  process.env.QUOIN_GAS_CHECK = "1";
+  const result = await hardhat(node, ["run", "--no-compile", "bench/gas.ts"], { heartbeat: undefined, quiet: false });
+  if (result.status !== 0) {
+    throw new Failure("the vault uses more gas than bench/gas.json says (see above)");
+  }
+}
+
 function hardhat(node, args, options) {
   return run(node, [HARDHAT, "--build-profile", "production", ...args], { folder: HOME, node, ...options });
 }
@@ -252,6 +263,7 @@ const commands = {
   install,
   build,
   bindings,
+  gas,
   test,
   "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
 };
