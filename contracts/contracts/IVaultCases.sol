@@ -85,7 +85,7 @@ interface IVaultCases {
     error PastDeadline(bytes32 escrowId, uint256 deadline);
     /// @notice It is too early for this.
     error TooEarly(bytes32 escrowId, uint256 from);
-    /// @notice Nobody holds the arbiter id, or the orders give him no time.
+    /// @notice Nobody holds the arbiter id, or a party does, or the orders give him no time.
     error NoArbiter(uint32 arbiterId);
     /// @notice Two of the three must sign.
     error TooFewSigners(bytes32 escrowId, uint256 signers);

@@ -500,6 +500,27 @@ describe("single fills", () => {
     await assertAllOwed(world);
   });
 
+  it("A25 have no arbiter who is a party", async () => {
+    const world = await endowed();
+    await world.registry.write.setArbiter([8, bob.address]);
+    await world.registry.write.setMarket([world.market.lots, 8, true]);
+    const { batch } = await lockPair(world, 5);
+    await world.till.write.refreshMarket([batch.seal.marketId]);
+    const market = { ...world.market, terms: { ...world.market.terms, arbiterId: 8 } };
+    const changed = { ...world, market };
+    const { batch: other, leaf } = await lockPair(changed, 6);
+    await viem.assertions.revertWithCustomError(
+      world.cases.write.disputeFill([other.seal, other.detail, 0n, leaf, [], "0x"], { account: alice.address }),
+      world.cases,
+      "NoArbiter",
+    );
+    await viem.assertions.revertWithCustomError(
+      world.registry.write.setArbiter([8, carol.address]),
+      world.registry,
+      "ArbiterTaken",
+    );
+  });
+
   it("R7 fall back to the signed split when the arbiter stays silent", async () => {
     const { world, batch, leaves, tree } = await five();
     await world.cases.write.disputeFill([batch.seal, batch.detail, 0n, leaves[0], tree.proof(0), "0x"], {
