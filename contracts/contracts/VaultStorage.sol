@@ -24,7 +24,7 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     uint256 internal constant BUY = 0;
     uint256 internal constant SELL = 1;
 
-    /// @dev Batches whose fills may share a lane, aligned. Cells: batches of a market that are kept at a time.
+    /// @dev Batches of a market that are kept in the ring at a time.
     uint256 internal constant CELLS = 64;
 
     /// @dev Bit of a cell: the batch's root is needed for longer than its epoch.

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 
 import { artifacts } from "hardhat";
 
-import { type Hex, encodeFunctionData, sha256 } from "viem";
+import { type Hex, encodeAbiParameters, encodeFunctionData, hashTypedData, keccak256, sha256 } from "viem";
 
 import {
   ATOMIC,
@@ -555,7 +555,6 @@ describe("one-leg fills", () => {
     const buy = orderOf(BUY, time, { mode, nonce: RING + 1n });
     const sell = orderOf(SELL, time, { mode, nonce: RING + 1n });
     const typed = [buy, sell].map((order) => typedOrder(world.vault.address, market, order));
-    const [{ hashTypedData, keccak256, encodeAbiParameters }] = [await import("viem")];
     const fillId = keccak256(
       encodeAbiParameters(
         [{ type: "bytes32" }, { type: "bytes32" }, { type: "uint256" }],
