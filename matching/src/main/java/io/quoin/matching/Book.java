@@ -8,6 +8,7 @@ final class Book {
     private final int row;
     private final int market;
     private final MarketSpec spec;
+    private final OrderBounds bounds;
     private final int feeBalance;
     private final OpenOrders open;
     private final Orders orders;
@@ -30,6 +31,7 @@ final class Book {
         this.market = spec.id().value();
         this.feeBalance = feeBalance;
         this.spec = spec;
+        this.bounds = spec.bounds();
         this.open = open;
         this.orders = open.rows();
         this.levels = levels;
@@ -69,6 +71,10 @@ final class Book {
         return spec;
     }
 
+    OrderBounds bounds() {
+        return bounds;
+    }
+
     /** Returns the row of the balance that earns the fees. */
     int feeBalance() {
         return feeBalance;
@@ -79,24 +85,24 @@ final class Book {
     }
 
     /** Tells whether an order of a side reserves the base asset. */
-    boolean reservesBase(Side side) {
-        return reservedAsset(side) == baseAsset;
+    boolean reservesBase(boolean buys) {
+        return reservedAsset(buys) == baseAsset;
     }
 
     /** Returns the asset that an order of a side reserves. */
-    int reservedAsset(Side side) {
-        return side == Side.BUY ? reservedByBuyers : reservedBySellers;
+    int reservedAsset(boolean buys) {
+        return buys ? reservedByBuyers : reservedBySellers;
     }
 
     /** Returns the asset of the market that an order of a side does not reserve. */
-    int otherAsset(Side side) {
-        return side == Side.BUY ? otherOfBuyers : otherOfSellers;
+    int otherAsset(boolean buys) {
+        return buys ? otherOfBuyers : otherOfSellers;
     }
 
     /** Returns the price that an open order's reserve is reckoned with (M15). */
     long reservedAt(int order) {
         long price = orders.price(order);
-        return price == 0 ? spec.bounds().tickSize() : price;
+        return price == 0 ? bounds.tickSize() : price;
     }
 
     MarketPrices prices() {

@@ -68,6 +68,14 @@ final class Costs {
         return largestFee == 0 ? quote : quote + Fractions.floor(quote, largestFee);
     }
 
+    /** Returns what an order of which lots were taken, and so much remains, reserves less than before. */
+    long freed(boolean buys, long lots, long remaining, long price) {
+        if (!buys && !sellersBonded) {
+            return base(lots);
+        }
+        return reserve(buys, remaining + lots, price) - reserve(buys, remaining, price);
+    }
+
     /** Returns the taker's fee on a quote amount. */
     long takerFee(long quote) {
         return takerFee == 0 ? 0 : Fractions.floor(quote, takerFee);

@@ -85,9 +85,10 @@ final class OpenFills {
         free = fill;
     }
 
-    void balances(int fill, int buyerBase, int buyerQuote, int sellerBase, int sellerQuote) {
-        rows[fill * WIDTH + BUYER] = Rows.pack(buyerBase, buyerQuote);
-        rows[fill * WIDTH + SELLER] = Rows.pack(sellerBase, sellerQuote);
+    /** Sets the rows of the balances, base in the upper half, quote in the lower. */
+    void balances(int fill, long buyer, long seller) {
+        rows[fill * WIDTH + BUYER] = buyer;
+        rows[fill * WIDTH + SELLER] = seller;
     }
 
     void amounts(int fill, long base, long quote, long bond) {

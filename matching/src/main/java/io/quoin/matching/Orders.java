@@ -16,14 +16,14 @@ import java.util.Arrays;
 final class Orders {
     static final int NONE = -1;
 
-    private static final int ID = 0;
-    private static final int PRICE = 1;
-    private static final int REMAINING = 2;
-    private static final int TOTAL = 3;
-    private static final int BALANCES = 4; // balance that it reserves from, the other one
-    private static final int LEVEL = 5; // account's row, level
-    private static final int TAGS = 6; // trade group, tags
-    private static final int SEQUENCE = 7;
+    static final int ID = 0;
+    static final int PRICE = 1;
+    static final int REMAINING = 2;
+    static final int TOTAL = 3;
+    static final int BALANCES = 4; // balance that it reserves from, the other one
+    static final int LEVEL = 5; // account's row, level
+    static final int TAGS = 6; // trade group, tags
+    static final int SEQUENCE = 7;
 
     private static final int VISIBLE = 0; // of an iceberg
     private static final int DISPLAY = 1;
@@ -46,6 +46,11 @@ final class Orders {
         this.ids = new OrderIndex(salt);
         this.slab = slab;
         this.limit = limit;
+    }
+
+    /** The orders' numbers, eight for each; another array once an order was opened. */
+    long[] rows() {
+        return slab.numbers();
     }
 
     int size() {
@@ -71,9 +76,8 @@ final class Orders {
 
     /** Gives an order another id, which is not taken. */
     void rename(int order, long id) {
-        ids.remove(id(order), order);
+        ids.rename(id(order), id, order);
         slab.set(order, ID, id);
-        ids.put(id, order);
     }
 
     /** Gives the row of an order that is in no list any more back. */
@@ -176,6 +180,11 @@ final class Orders {
     /** The row of the owner's balance in the market's other asset. */
     int receiving(int order) {
         return low(slab.get(order, BALANCES));
+    }
+
+    /** The rows of both balances, the one that it reserves from in the upper half. */
+    long balances(int order) {
+        return slab.get(order, BALANCES);
     }
 
     void balances(int order, int reserving, int receiving) {

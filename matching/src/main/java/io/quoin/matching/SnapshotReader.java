@@ -96,7 +96,7 @@ record SnapshotReader(Engine engine, EngineState state) {
         Side side = WireValues.side(it.side());
         int reserving =
                 state.findBalance(it.account(), book.spec().reservedBy(side).value());
-        int receiving = state.findBalance(it.account(), book.otherAsset(side));
+        int receiving = state.findBalance(it.account(), book.otherAsset(side == Side.BUY));
         check(reserving != Funds.NONE && receiving != Funds.NONE, "an order's balances are not there");
         check(state.orders.find(it.order()) == Orders.NONE, "an order comes twice");
         check(state.orders.size() < state.limits.orders(), "there are more orders than may be");
@@ -174,10 +174,8 @@ record SnapshotReader(Engine engine, EngineState state) {
         int fill = state.fills.add(it.fill());
         state.fills.balances(
                 fill,
-                known(it.buyer(), base),
-                known(it.buyer(), quote),
-                known(it.seller(), base),
-                known(it.seller(), quote));
+                Rows.pack(known(it.buyer(), base), known(it.buyer(), quote)),
+                Rows.pack(known(it.seller(), base), known(it.seller(), quote)));
         state.fills.amounts(fill, it.baseAmount(), it.quoteAmount(), it.bond());
         state.fills.fees(fill, it.buyerFee(), it.sellerFee(), book.row());
     }
