@@ -138,14 +138,15 @@ final class Book {
 
     /** Lets an order that has arrived, or was triggered, match and then rest or go (M18-M20). */
     void enter(int order) {
-        if (state != MarketState.OPEN || match(order)) {
-            settleDown(order);
+        boolean crosses = state == MarketState.OPEN && wouldCross(Tags.isBuy(orders.tags(order)), orders.price(order));
+        if (!crosses || match(order)) {
+            settleDown(order, crosses);
         }
     }
 
     /** Lets a stop order wait. Its price's memory was checked to be there; without it, it is cancelled as if it rested. */
     void await(int order) {
-        if (!stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order))) {
+        if (stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order)) == Levels.NONE) {
             discard(order, CancelReason.UNFILLED);
         }
     }
@@ -213,18 +214,19 @@ final class Book {
         }
     }
 
-    private void settleDown(int order) {
+    private void settleDown(int order, boolean matched) {
         long remaining = orders.remaining(order);
+        int tags = orders.tags(order);
         if (remaining == 0) {
             open.close(order);
-        } else if (!Tags.rests(orders.tags(order))) {
+        } else if (!Tags.rests(tags)) {
             discard(order, CancelReason.UNFILLED);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
-        } else if (listener.room() == 0 && isStuck(order)) {
+        } else if (matched && listener.room() == 0 && isStuck(order)) {
             discard(order, CancelReason.UNFILLED);
         } else {
-            rest(order, remaining);
+            rest(order, tags, remaining);
         }
     }
 
@@ -233,14 +235,16 @@ final class Book {
         return state == MarketState.OPEN && wouldCross(Tags.isBuy(orders.tags(order)), orders.price(order));
     }
 
-    private void rest(int order, long remaining) {
-        boolean buys = Tags.isBuy(orders.tags(order));
-        if (Tags.isIceberg(orders.tags(order))) {
+    private void rest(int order, int tags, long remaining) {
+        boolean buys = Tags.isBuy(tags);
+        long price = orders.price(order);
+        if (Tags.isIceberg(tags)) {
             orders.visible(order, Math.min(orders.display(order), remaining));
         }
-        if (side(buys).append(order, orders.price(order))) {
+        int level = side(buys).append(order, price);
+        if (level != Levels.NONE) {
             listener.rested(this, order);
-            sayLevel(buys, orders.price(order), orders.level(order));
+            sayLevel(buys, price, level);
         } else {
             discard(order, CancelReason.UNFILLED);
         }

@@ -213,8 +213,9 @@ final class EventWriter {
         LittleEndian.putLong(bytes, at + LevelChangedEncoder.sideEncodingOffset(), buys ? 0 : 1);
     }
 
+    /** Says what the balances are that a command touched, in the order of first touch, and forgets that it did. */
     void balancesChanged(Funds funds, Accounts accounts) {
-        for (int row = funds.firstTouched(); row != Funds.NONE; row = funds.touchedAfter(row)) {
+        for (int row = funds.firstTouched(); row != Funds.NONE; row = funds.forgetTouched(row)) {
             balanceChanged(accounts.id(funds.account(row)), funds.asset(row), funds.rows(), row << 3);
         }
     }

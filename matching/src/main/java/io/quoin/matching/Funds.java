@@ -255,18 +255,13 @@ final class Funds {
         return firstTouched;
     }
 
-    /** Returns the row that was touched after one, or {@link #NONE} after the last. */
-    int touchedAfter(int row) {
-        return row == lastTouched ? NONE : Rows.high(rows[(row << 3) + FLAGS]);
-    }
-
-    void forgetTouched() {
-        int next;
-        for (int row = firstTouched; row != NONE; row = next) {
-            next = touchedAfter(row);
-            rows[(row << 3) + FLAGS] &= IS_EXITING;
-        }
-        firstTouched = NONE;
+    /** Forgets that a row, the first, was touched, and returns the one touched after it, or {@link #NONE}. */
+    int forgetTouched(int row) {
+        long[] all = rows;
+        int at = (row << 3) + FLAGS;
+        firstTouched = row == lastTouched ? NONE : Rows.high(all[at]);
+        all[at] &= IS_EXITING;
+        return firstTouched;
     }
 
     private void change(int row, int part, long amount) {

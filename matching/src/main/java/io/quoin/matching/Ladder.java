@@ -68,23 +68,25 @@ final class Ladder {
         return bestRank >= rank(price);
     }
 
-    /** Puts an order last at a price; false if no memory for the level is left. */
-    boolean append(int order, long price) {
+    /** Puts an order last at a price, and returns its level; {@link Levels#NONE} if no memory for that is left. */
+    int append(int order, long price) {
         int level = open(rank(price));
-        if (level == Levels.NONE) {
-            return false;
+        if (level != Levels.NONE) {
+            long[] rows = orders.rows();
+            int at = order << 3;
+            rows[at + Orders.LEVEL] = Rows.withLow(rows[at + Orders.LEVEL], level);
+            slab.append(order, level);
+            levels.enter(level, orders.shown(order), rows[at + Orders.REMAINING]);
         }
-        orders.level(order, level);
-        slab.append(order, level);
-        levels.enter(level, orders.shown(order), orders.remaining(order));
-        return true;
+        return level;
     }
 
     /** Takes an order out; the level is gone with its last order. */
     void remove(int order, long price) {
-        int level = orders.level(order);
+        long[] rows = orders.rows();
+        int level = Rows.low(rows[(order << 3) + Orders.LEVEL]);
         slab.remove(order);
-        if (levels.leave(level, orders.shown(order), orders.remaining(order))) {
+        if (levels.leave(level, orders.shown(order), rows[(order << 3) + Orders.REMAINING])) {
             levels.giveBack(level >> Levels.CHUNK_BITS);
             delete(locate(rank(price) >> Levels.CHUNK_BITS));
         }

@@ -168,8 +168,9 @@ final class OrderRules {
     private @Nullable RejectReason faultOfMeans(Ticket ticket, Book book, int replaced) {
         boolean buys = ticket.buys();
         long price = ticket.held == 0 ? book.bounds().tickSize() : ticket.held;
-        boolean tooManyLots = book.costs().isBonded(buys) && ticket.quantity > MOST_BONDED_LOTS;
-        if (tooManyLots || !book.costs().fit(buys, ticket.quantity, price)) {
+        ticket.reserve = book.costs().countedReserve(buys, ticket.quantity, price);
+        boolean tooManyLots = ticket.quantity > MOST_BONDED_LOTS && book.costs().isBonded(buys);
+        if (tooManyLots || ticket.reserve < 0) {
             return RejectReason.AMOUNT_TOO_LARGE;
         }
         if (replaced == Orders.NONE) {
@@ -183,7 +184,6 @@ final class OrderRules {
         if (reserving != Funds.NONE && funds.isExiting(reserving)) {
             return RejectReason.EXITING;
         }
-        ticket.reserve = book.costs().reserve(buys, ticket.quantity, price);
         ticket.freed = replaced == Orders.NONE ? 0 : reserveOf(replaced, book);
         if (reserving == Funds.NONE || ticket.reserve > funds.available(reserving) + ticket.freed) {
             return RejectReason.INSUFFICIENT_BALANCE;

@@ -77,18 +77,20 @@ final class Slab {
 
     /** Puts an order at the end of the ring that a row closes. */
     void append(int order, int ring) {
-        int last = queue[ring << 1];
-        queue[(last << 1) + 1] = order;
-        queue[order << 1] = last;
-        queue[(order << 1) + 1] = ring;
-        queue[ring << 1] = order;
+        int[] links = queue;
+        int last = links[ring << 1];
+        links[(last << 1) + 1] = order;
+        links[order << 1] = last;
+        links[(order << 1) + 1] = ring;
+        links[ring << 1] = order;
     }
 
     void remove(int order) {
-        int before = queue[order << 1];
-        int behind = queue[(order << 1) + 1];
-        queue[(before << 1) + 1] = behind;
-        queue[behind << 1] = before;
+        int[] links = queue;
+        int before = links[order << 1];
+        int behind = links[(order << 1) + 1];
+        links[(before << 1) + 1] = behind;
+        links[behind << 1] = before;
     }
 
     // ---- the ring of an account ----

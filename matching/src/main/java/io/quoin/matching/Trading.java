@@ -174,7 +174,9 @@ final class Trading {
             orders.clientOrder(order, memory);
         }
         open.expire(order);
-        funds.exchange(ticket.reserving, ticket.freed, ticket.reserve);
+        if (ticket.freed != ticket.reserve) {
+            funds.exchange(ticket.reserving, ticket.freed, ticket.reserve);
+        }
         start(order, book);
         return null;
     }
