@@ -204,7 +204,7 @@ final class Book {
     void afterFill(int order, Ladder side) {
         long remaining = orders.remaining(order);
         if (remaining == 0) {
-            side.remove(order, orders.price(order));
+            side.remove(order, orders.level(order), orders.price(order));
             open.close(order);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
@@ -266,10 +266,14 @@ final class Book {
 
     /** Takes an order out of its queue without a word; it stays open, and has the level's place no more. */
     void leave(int order) {
-        int tags = orders.tags(order);
-        if (orders.level(order) != Levels.NONE) {
-            ladderOf(tags).remove(order, Tags.waits(tags) ? orders.stopPrice(order) : orders.price(order));
-            orders.level(order, Levels.NONE);
+        long[] rows = orders.rows();
+        int at = order << 3;
+        int tags = Rows.low(rows[at + Orders.TAGS]);
+        int level = Rows.low(rows[at + Orders.LEVEL]);
+        if (level != Levels.NONE) {
+            rows[at + Orders.LEVEL] = Rows.withLow(rows[at + Orders.LEVEL], Levels.NONE);
+            long price = Tags.waits(tags) ? orders.stopPrice(order) : rows[at + Orders.PRICE];
+            ladderOf(tags).remove(order, level, price);
         }
     }
 
