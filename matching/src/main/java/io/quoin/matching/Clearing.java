@@ -147,24 +147,25 @@ final class Clearing implements BookListener {
 
     /** Gives each side what the other paid, bonds back, and the house its fees. */
     void settle(int fill, Book book) {
-        takeOut(fill, book);
         boolean sellerBonded = book.costs().isBonded(false);
         boolean buyerBonded = book.costs().isBonded(true);
+        long buyerFee = fills.buyerFee(fill);
+        long sellerFee = fills.sellerFee(fill);
+        takeOut(fill, book);
         if (!sellerBonded) {
             funds.arrive(fills.buyerBase(fill), fills.base(fill));
         }
         if (!buyerBonded) {
-            funds.arrive(fills.sellerQuote(fill), fills.quote(fill) - fills.sellerFee(fill));
+            funds.arrive(fills.sellerQuote(fill), fills.quote(fill) - sellerFee);
         }
-        if (fills.buyerFee(fill) < 0) {
-            funds.arrive(fills.buyerQuote(fill), -fills.buyerFee(fill));
+        if (buyerFee < 0) {
+            funds.arrive(fills.buyerQuote(fill), -buyerFee);
         }
         if (buyerBonded || sellerBonded) {
             funds.arrive(buyerBonded ? fills.buyerBase(fill) : fills.sellerQuote(fill), fills.bond(fill));
         }
-        long fees = fills.buyerFee(fill) + fills.sellerFee(fill);
-        if (fees > 0) {
-            funds.arrive(book.feeBalance(), fees);
+        if (buyerFee + sellerFee > 0) {
+            funds.arrive(book.feeBalance(), buyerFee + sellerFee);
         }
     }
 

@@ -10,7 +10,6 @@ import io.quoin.matching.sbe.ExitChangedEncoder;
 import io.quoin.matching.sbe.FillForfeitedEncoder;
 import io.quoin.matching.sbe.FillReturnedEncoder;
 import io.quoin.matching.sbe.FillSettledEncoder;
-import io.quoin.matching.sbe.FilledEncoder;
 import io.quoin.matching.sbe.IndicativePriceEncoder;
 import io.quoin.matching.sbe.LevelChangedEncoder;
 import io.quoin.matching.sbe.MarketStateChangedEncoder;

@@ -93,8 +93,7 @@ final class OrderRules {
                 : ticket.expiry > 0 || (ticket.expiry == 0 && !Tags.isGoodTillDate(kind));
         boolean slippageSound =
                 ticket.slippage == 0 || (takesMarket && ticket.slippage > 0 && ticket.slippage <= LARGEST_SLIPPAGE);
-        boolean postOnlySound =
-                !Tags.isPostOnly(kind) || (Tags.isLimit(kind) && rests && ticket.minimum == 0);
+        boolean postOnlySound = !Tags.isPostOnly(kind) || (Tags.isLimit(kind) && rests && ticket.minimum == 0);
         OrderBounds bounds = book.bounds();
         boolean displaySound = ticket.display == 0 || (rests && bounds.minimumFillLots() <= bounds.lotSize());
         return expirySound

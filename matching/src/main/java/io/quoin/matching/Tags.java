@@ -58,10 +58,7 @@ final class Tags {
 
     /** Returns the first four enums as a message has them; the inverse of {@link #ofWire}. */
     static int wire(int tags) {
-        return (tags & 1)
-                | (tags >> TYPE & 3) << 8
-                | (tags >> TIME_IN_FORCE & 3) << 16
-                | (tags >> POST_ONLY & 3) << 24;
+        return (tags & 1) | (tags >> TYPE & 3) << 8 | (tags >> TIME_IN_FORCE & 3) << 16 | (tags >> POST_ONLY & 3) << 24;
     }
 
     /** Returns the self-trade mode as a message has it. */

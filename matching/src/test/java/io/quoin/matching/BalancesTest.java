@@ -30,7 +30,9 @@ class BalancesTest {
     void anOrderThatReplacesOneTouchesTheBalanceIfItReservesMoreOrLess() {
         floor.sell(ALICE, 100, 1);
         floor.amend(ALICE, 1, 2, 101, 1);
-        assertThat(floor.touched()).as("a seller reserves lots, whatever the price").isEmpty();
+        assertThat(floor.touched())
+                .as("a seller reserves lots, whatever the price")
+                .isEmpty();
         floor.amend(ALICE, 2, 3, 101, 2);
         assertThat(floor.touched()).containsExactly("1 gold");
     }
