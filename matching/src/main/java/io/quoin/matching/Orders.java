@@ -66,12 +66,26 @@ final class Orders {
         return ids.find(id, slab.numbers());
     }
 
-    /** Takes a row for an order whose id is not taken; there must be one. */
-    int open(long id) {
+    /** Takes a row for an order of an account that has this number of arrival; its id is not taken, and there is a row. */
+    int open(long id, int account, long sequence) {
         int order = slab.take();
-        slab.set(order, ID, id);
         ids.put(id, order);
+        long[] rows = slab.numbers();
+        int at = order << 3;
+        rows[at + ID] = id;
+        rows[at + LEVEL] = pack(account, Levels.NONE);
+        rows[at + SEQUENCE] = sequence;
         return order;
+    }
+
+    /** Writes what every order has beside. */
+    void write(int order, long price, long lots, int tradeGroup, int tags) {
+        long[] rows = slab.numbers();
+        int at = order << 3;
+        rows[at + PRICE] = price;
+        rows[at + REMAINING] = lots;
+        rows[at + TOTAL] = lots;
+        rows[at + TAGS] = pack(tradeGroup, tags);
     }
 
     /** Gives an order another id, which is not taken. */
@@ -143,10 +157,6 @@ final class Orders {
         slab.set(order, LEVEL, withLow(slab.get(order, LEVEL), level));
     }
 
-    void accountAndLevel(int order, int account, int level) {
-        slab.set(order, LEVEL, pack(account, level));
-    }
-
     int tradeGroup(int order) {
         return high(slab.get(order, TAGS));
     }
@@ -158,10 +168,6 @@ final class Orders {
 
     void tags(int order, int tags) {
         slab.set(order, TAGS, withLow(slab.get(order, TAGS), tags));
-    }
-
-    void groupAndTags(int order, int tradeGroup, int tags) {
-        slab.set(order, TAGS, pack(tradeGroup, tags));
     }
 
     long sequence(int order) {

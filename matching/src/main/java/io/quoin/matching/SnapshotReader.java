@@ -139,9 +139,7 @@ record SnapshotReader(Engine engine, EngineState state) {
             tags = Tags.labelled(tags);
             orders.labels(order, it.session(), disconnectGroup, it.slippageBasisPoints());
         }
-        orders.groupAndTags(order, it.tradeGroup(), tags);
-        orders.price(order, it.priceTicks());
-        orders.remaining(order, it.remainingLots());
+        orders.write(order, it.priceTicks(), it.remainingLots(), it.tradeGroup(), tags);
         orders.total(order, it.totalLots());
     }
 

@@ -237,12 +237,7 @@ final class Trading {
             tags = Tags.labelled(tags);
             orders.labels(order, ticket.session, ticket.disconnectGroup, ticket.slippage);
         }
-        long[] rows = orders.rows();
-        int at = order << 3;
-        rows[at + Orders.PRICE] = ticket.held;
-        rows[at + Orders.REMAINING] = ticket.quantity;
-        rows[at + Orders.TOTAL] = ticket.quantity;
-        rows[at + Orders.TAGS] = Rows.pack(ticket.tradeGroup, tags);
+        orders.write(order, ticket.held, ticket.quantity, ticket.tradeGroup, tags);
     }
 
     private void start(int order, Book book) {
