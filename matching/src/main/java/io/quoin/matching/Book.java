@@ -8,6 +8,7 @@ final class Book {
     private final int row;
     private final int market;
     private final MarketSpec spec;
+    private final OrderBounds bounds;
     private final int feeBalance;
     private final OpenOrders open;
     private final Orders orders;
@@ -30,6 +31,7 @@ final class Book {
         this.market = spec.id().value();
         this.feeBalance = feeBalance;
         this.spec = spec;
+        this.bounds = spec.bounds();
         this.open = open;
         this.orders = open.rows();
         this.levels = levels;
@@ -69,6 +71,10 @@ final class Book {
         return spec;
     }
 
+    OrderBounds bounds() {
+        return bounds;
+    }
+
     /** Returns the row of the balance that earns the fees. */
     int feeBalance() {
         return feeBalance;
@@ -79,24 +85,24 @@ final class Book {
     }
 
     /** Tells whether an order of a side reserves the base asset. */
-    boolean reservesBase(Side side) {
-        return reservedAsset(side) == baseAsset;
+    boolean reservesBase(boolean buys) {
+        return reservedAsset(buys) == baseAsset;
     }
 
     /** Returns the asset that an order of a side reserves. */
-    int reservedAsset(Side side) {
-        return side == Side.BUY ? reservedByBuyers : reservedBySellers;
+    int reservedAsset(boolean buys) {
+        return buys ? reservedByBuyers : reservedBySellers;
     }
 
     /** Returns the asset of the market that an order of a side does not reserve. */
-    int otherAsset(Side side) {
-        return side == Side.BUY ? otherOfBuyers : otherOfSellers;
+    int otherAsset(boolean buys) {
+        return buys ? otherOfBuyers : otherOfSellers;
     }
 
     /** Returns the price that an open order's reserve is reckoned with (M15). */
     long reservedAt(int order) {
         long price = orders.price(order);
-        return price == 0 ? spec.bounds().tickSize() : price;
+        return price == 0 ? bounds.tickSize() : price;
     }
 
     MarketPrices prices() {
@@ -132,14 +138,15 @@ final class Book {
 
     /** Lets an order that has arrived, or was triggered, match and then rest or go (M18-M20). */
     void enter(int order) {
-        if (state != MarketState.OPEN || match(order)) {
-            settleDown(order);
+        boolean crosses = state == MarketState.OPEN && wouldCross(Tags.isBuy(orders.tags(order)), orders.price(order));
+        if (!crosses || match(order)) {
+            settleDown(order, crosses);
         }
     }
 
     /** Lets a stop order wait. Its price's memory was checked to be there; without it, it is cancelled as if it rested. */
     void await(int order) {
-        if (!stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order))) {
+        if (stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order)) == Levels.NONE) {
             discard(order, CancelReason.UNFILLED);
         }
     }
@@ -197,7 +204,7 @@ final class Book {
     void afterFill(int order, Ladder side) {
         long remaining = orders.remaining(order);
         if (remaining == 0) {
-            side.remove(order, orders.price(order));
+            side.remove(order, orders.level(order), orders.price(order));
             open.close(order);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
@@ -207,18 +214,19 @@ final class Book {
         }
     }
 
-    private void settleDown(int order) {
+    private void settleDown(int order, boolean matched) {
         long remaining = orders.remaining(order);
+        int tags = orders.tags(order);
         if (remaining == 0) {
             open.close(order);
-        } else if (!Tags.rests(orders.tags(order))) {
+        } else if (!Tags.rests(tags)) {
             discard(order, CancelReason.UNFILLED);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
-        } else if (listener.room() == 0 && isStuck(order)) {
+        } else if (matched && listener.room() == 0 && isStuck(order)) {
             discard(order, CancelReason.UNFILLED);
         } else {
-            rest(order, remaining);
+            rest(order, tags, remaining);
         }
     }
 
@@ -227,14 +235,16 @@ final class Book {
         return state == MarketState.OPEN && wouldCross(Tags.isBuy(orders.tags(order)), orders.price(order));
     }
 
-    private void rest(int order, long remaining) {
-        boolean buys = Tags.isBuy(orders.tags(order));
-        if (Tags.isIceberg(orders.tags(order))) {
+    private void rest(int order, int tags, long remaining) {
+        boolean buys = Tags.isBuy(tags);
+        long price = orders.price(order);
+        if (Tags.isIceberg(tags)) {
             orders.visible(order, Math.min(orders.display(order), remaining));
         }
-        if (side(buys).append(order, orders.price(order))) {
+        int level = side(buys).append(order, price);
+        if (level != Levels.NONE) {
             listener.rested(this, order);
-            sayLevel(buys, orders.price(order), orders.level(order));
+            sayLevel(buys, price, level);
         } else {
             discard(order, CancelReason.UNFILLED);
         }
@@ -256,10 +266,14 @@ final class Book {
 
     /** Takes an order out of its queue without a word; it stays open, and has the level's place no more. */
     void leave(int order) {
-        int tags = orders.tags(order);
-        if (orders.level(order) != Levels.NONE) {
-            ladderOf(tags).remove(order, Tags.waits(tags) ? orders.stopPrice(order) : orders.price(order));
-            orders.level(order, Levels.NONE);
+        long[] rows = orders.rows();
+        int at = order << 3;
+        int tags = Rows.low(rows[at + Orders.TAGS]);
+        int level = Rows.low(rows[at + Orders.LEVEL]);
+        if (level != Levels.NONE) {
+            rows[at + Orders.LEVEL] = Rows.withLow(rows[at + Orders.LEVEL], Levels.NONE);
+            long price = Tags.waits(tags) ? orders.stopPrice(order) : rows[at + Orders.PRICE];
+            ladderOf(tags).remove(order, level, price);
         }
     }
 

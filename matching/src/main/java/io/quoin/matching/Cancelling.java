@@ -25,13 +25,14 @@ final class Cancelling {
         if (order == Orders.NONE) {
             return RefusalReason.UNKNOWN_ORDER;
         }
-        if (orders.account(order) != accounts.find(account)) {
+        if (accounts.id(orders.account(order)) != account) {
             return RefusalReason.NOT_OWNER;
         }
-        if (bookOf(order).state() == MarketState.HALTED) {
+        Book book = bookOf(order);
+        if (book.state() == MarketState.HALTED) {
             return RefusalReason.MARKET_HALTED;
         }
-        bookOf(order).cancel(order, CancelReason.REQUESTED);
+        book.cancel(order, CancelReason.REQUESTED);
         return null;
     }
 

@@ -26,7 +26,6 @@ final class Clearing implements BookListener {
     @Override
     public void filled(Book book, int maker, int taker, long price, long lots) {
         Costs costs = book.costs();
-        long base = costs.base(lots);
         long quote = costs.quote(lots, price);
         long takerFee = costs.takerFee(quote);
         long makerFee = costs.makerFee(quote, takerFee);
@@ -35,6 +34,7 @@ final class Clearing implements BookListener {
         int seller = takerBuys ? maker : taker;
         long buyerFee = takerBuys ? takerFee : makerFee;
         long sellerFee = takerBuys ? makerFee : takerFee;
+        long base = costs.base(lots);
         long buyerFreed = freed(book, buyer, true, lots);
         long sellerFreed = freed(book, seller, false, lots);
         boolean buyerBonded = costs.isBonded(true);
@@ -44,51 +44,61 @@ final class Clearing implements BookListener {
         long bond = buyerBonded ? buyerFreed : sellerBonded ? sellerFreed : 0;
         long id = fills.lastId() + 1;
         int fill = fills.add(id);
-        fills.balances(
-                fill,
-                buyerBonded ? orders.reserving(buyer) : orders.receiving(buyer),
-                buyerBonded ? orders.receiving(buyer) : orders.reserving(buyer),
-                sellerBonded ? orders.receiving(seller) : orders.reserving(seller),
-                sellerBonded ? orders.reserving(seller) : orders.receiving(seller));
         fills.amounts(fill, base, quote, bond);
         fills.fees(fill, buyerFee, sellerFee, book.row());
-        int at = events.filled();
+        fills.balances(fill, balances(buyer, buyerBonded), balances(seller, !sellerBonded));
         EventBuffer out = events.out();
-        out.putLong(at + FilledEncoder.fillEncodingOffset(), id);
-        out.putLong(at + FilledEncoder.priceTicksEncodingOffset(), price);
-        out.putLong(at + FilledEncoder.quantityLotsEncodingOffset(), lots);
-        out.putLong(at + FilledEncoder.baseAmountEncodingOffset(), base);
-        out.putLong(at + FilledEncoder.quoteAmountEncodingOffset(), quote);
-        out.putLong(at + FilledEncoder.makerFeeEncodingOffset(), makerFee);
-        out.putLong(at + FilledEncoder.takerFeeEncodingOffset(), takerFee);
-        out.putLong(at + FilledEncoder.bondEncodingOffset(), bond);
-        say(at, book, maker, taker);
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, FilledEncoder.TEMPLATE_ID, FilledEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + FilledEncoder.fillEncodingOffset(), id);
+        LittleEndian.putLong(bytes, at + FilledEncoder.priceTicksEncodingOffset(), price);
+        LittleEndian.putLong(bytes, at + FilledEncoder.quantityLotsEncodingOffset(), lots);
+        LittleEndian.putLong(bytes, at + FilledEncoder.baseAmountEncodingOffset(), base);
+        LittleEndian.putLong(bytes, at + FilledEncoder.quoteAmountEncodingOffset(), quote);
+        LittleEndian.putLong(bytes, at + FilledEncoder.makerFeeEncodingOffset(), makerFee);
+        LittleEndian.putLong(bytes, at + FilledEncoder.takerFeeEncodingOffset(), takerFee);
+        LittleEndian.putLong(bytes, at + FilledEncoder.bondEncodingOffset(), bond);
+        say(bytes, at, book.market(), maker, taker);
     }
 
     /** Puts into a fill's message who met whom, and what remains of them. */
-    private void say(int at, Book book, int maker, int taker) {
-        EventBuffer out = events.out();
-        out.putLong(at + FilledEncoder.makerEncodingOffset(), orders.id(maker));
-        out.putLong(at + FilledEncoder.takerEncodingOffset(), orders.id(taker));
-        out.putLong(at + FilledEncoder.makerAccountEncodingOffset(), accountOf(maker));
-        out.putLong(at + FilledEncoder.takerAccountEncodingOffset(), accountOf(taker));
-        out.putLong(at + FilledEncoder.makerRemainingLotsEncodingOffset(), orders.remaining(maker));
-        out.putLong(at + FilledEncoder.takerRemainingLotsEncodingOffset(), orders.remaining(taker));
-        out.putInt(at + FilledEncoder.marketEncodingOffset(), book.market());
-        out.putByte(at + FilledEncoder.takerSideEncodingOffset(), WireValues.of(Tags.side(orders.tags(taker))));
+    private void say(byte[] bytes, int at, int market, int maker, int taker) {
+        long makerAccount = accountOf(maker);
+        long takerAccount = accountOf(taker);
+        long[] rows = orders.rows();
+        int makerRow = maker << 3;
+        int takerRow = taker << 3;
+        LittleEndian.putLong(bytes, at + FilledEncoder.makerEncodingOffset(), rows[makerRow + Orders.ID]);
+        LittleEndian.putLong(bytes, at + FilledEncoder.takerEncodingOffset(), rows[takerRow + Orders.ID]);
+        LittleEndian.putLong(bytes, at + FilledEncoder.makerAccountEncodingOffset(), makerAccount);
+        LittleEndian.putLong(bytes, at + FilledEncoder.takerAccountEncodingOffset(), takerAccount);
+        LittleEndian.putLong(
+                bytes, at + FilledEncoder.makerRemainingLotsEncodingOffset(), rows[makerRow + Orders.REMAINING]);
+        LittleEndian.putLong(
+                bytes, at + FilledEncoder.takerRemainingLotsEncodingOffset(), rows[takerRow + Orders.REMAINING]);
+        int side = (int) rows[takerRow + Orders.TAGS] & 1;
+        LittleEndian.putLong(bytes, at + FilledEncoder.marketEncodingOffset(), LittleEndian.pair(market, side));
+    }
+
+    /** Returns the rows of an order's base and quote balance, given whether it reserves base. */
+    private long balances(int order, boolean reservesBase) {
+        long reservingFirst = orders.balances(order);
+        return reservesBase ? reservingFirst : Long.rotateLeft(reservingFirst, Integer.SIZE);
     }
 
     /** Returns what an order that has just lost lots reserves less than before. */
     private long freed(Book book, int order, boolean buys, long lots) {
-        long remaining = orders.remaining(order);
-        long price = book.reservedAt(order);
-        return book.costs().reserve(buys, remaining + lots, price)
-                - book.costs().reserve(buys, remaining, price);
+        return book.costs().freed(buys, lots, orders.remaining(order), book.reservedAt(order));
     }
 
     @Override
     public void rested(Book book, int order) {
-        events.orderRested(orders, order, book.market());
+        long[] rows = orders.rows();
+        int at = order << 3;
+        int side = (int) rows[at + Orders.TAGS] & 1;
+        long remaining = rows[at + Orders.REMAINING];
+        long price = rows[at + Orders.PRICE];
+        events.orderRested(rows[at + Orders.ID], price, orders.shown(order), remaining, book.market(), side);
     }
 
     @Override
@@ -137,24 +147,25 @@ final class Clearing implements BookListener {
 
     /** Gives each side what the other paid, bonds back, and the house its fees. */
     void settle(int fill, Book book) {
-        takeOut(fill, book);
         boolean sellerBonded = book.costs().isBonded(false);
         boolean buyerBonded = book.costs().isBonded(true);
+        long buyerFee = fills.buyerFee(fill);
+        long sellerFee = fills.sellerFee(fill);
+        takeOut(fill, book);
         if (!sellerBonded) {
             funds.arrive(fills.buyerBase(fill), fills.base(fill));
         }
         if (!buyerBonded) {
-            funds.arrive(fills.sellerQuote(fill), fills.quote(fill) - fills.sellerFee(fill));
+            funds.arrive(fills.sellerQuote(fill), fills.quote(fill) - sellerFee);
         }
-        if (fills.buyerFee(fill) < 0) {
-            funds.arrive(fills.buyerQuote(fill), -fills.buyerFee(fill));
+        if (buyerFee < 0) {
+            funds.arrive(fills.buyerQuote(fill), -buyerFee);
         }
         if (buyerBonded || sellerBonded) {
             funds.arrive(buyerBonded ? fills.buyerBase(fill) : fills.sellerQuote(fill), fills.bond(fill));
         }
-        long fees = fills.buyerFee(fill) + fills.sellerFee(fill);
-        if (fees > 0) {
-            funds.arrive(book.feeBalance(), fees);
+        if (buyerFee + sellerFee > 0) {
+            funds.arrive(book.feeBalance(), buyerFee + sellerFee);
         }
     }
 

@@ -5,6 +5,9 @@ final class Costs {
     /** The largest amount that the engine counts: two of them never overflow. */
     static final long MOST = (1L << 62) - 1;
 
+    /** Stands for an amount that cannot be counted. */
+    static final long TOO_MUCH = -1;
+
     private final long baseUnitsPerLot;
     private final long quoteUnitsPerTickLot;
     private final int makerFee;
@@ -29,23 +32,28 @@ final class Costs {
         return buys ? buyersBonded : sellersBonded;
     }
 
-    /** Tells whether an order's amounts can be counted; both arguments are positive. */
-    boolean fit(boolean buys, long lots, long price) {
-        if (!isProductCounted(lots, baseUnitsPerLot)
-                || !isProductCounted(lots, price)
-                || !isProductCounted(lots * price, quoteUnitsPerTickLot)) {
-            return false;
+    /**
+     * Returns what an order reserves for a quantity at its held price, both positive; {@link #TOO_MUCH} if one of its
+     * amounts cannot be counted.
+     */
+    long countedReserve(boolean buys, long lots, long price) {
+        long base = counted(lots, baseUnitsPerLot);
+        long steps = counted(lots, price);
+        long quote = steps < 0 ? TOO_MUCH : counted(steps, quoteUnitsPerTickLot);
+        if ((base | quote) < 0) {
+            return TOO_MUCH;
         }
-        if (!isBonded(buys)) {
-            return true;
+        if (isBonded(buys)) {
+            long reserve = Fractions.ceil(buys ? base : quote, bond);
+            return reserve > MOST ? TOO_MUCH : reserve;
         }
-        long reserve = reserve(buys, lots, price);
-        return reserve >= 0 && reserve <= MOST;
+        return buys ? withFee(quote) : base;
     }
 
-    private static boolean isProductCounted(long factor, long other) {
+    /** Returns a product of positive numbers, or {@link #TOO_MUCH}. */
+    private static long counted(long factor, long other) {
         long product = factor * other;
-        return Math.multiplyHigh(factor, other) == 0 && product >= 0 && product <= MOST;
+        return Math.multiplyHigh(factor, other) != 0 || product < 0 || product > MOST ? TOO_MUCH : product;
     }
 
     long base(long lots) {
@@ -64,8 +72,19 @@ final class Costs {
         if (!buys) {
             return base(lots);
         }
-        long quote = quote(lots, price);
+        return withFee(quote(lots, price));
+    }
+
+    private long withFee(long quote) {
         return largestFee == 0 ? quote : quote + Fractions.floor(quote, largestFee);
+    }
+
+    /** Returns what an order of which lots were taken, and so much remains, reserves less than before. */
+    long freed(boolean buys, long lots, long remaining, long price) {
+        if (!buys && !sellersBonded) {
+            return base(lots);
+        }
+        return reserve(buys, remaining + lots, price) - reserve(buys, remaining, price);
     }
 
     /** Returns the taker's fee on a quote amount. */

@@ -99,7 +99,7 @@ final class Depth {
             if (!taker.isOwn(orders, maker)) {
                 fill(orders.shown(maker));
             } else {
-                switch (taker.selfTrade) {
+                switch (Tags.selfTrade(taker.kind)) {
                     case CANCEL_NEWEST, CANCEL_BOTH -> wanted = 0;
                     case CANCEL_OLDEST -> {}
                     case DECREMENT_AND_CANCEL -> wanted -= Math.min(wanted, orders.remaining(maker));

@@ -106,7 +106,6 @@ public final class Engine {
         }
         markets.indicate();
         events.balancesChanged(state.funds, state.accounts);
-        state.funds.forgetTouched();
         return events.length();
     }
 

@@ -29,38 +29,39 @@ final class EventBuffer {
         length = 0;
     }
 
-    /** Makes room for a message, writes its header as one number, and returns where its block begins. */
-    int begin(int templateId, int blockLength) {
-        int at = room();
-        LittleEndian.putLong(bytes, at, SCHEMA | ((long) templateId << Short.SIZE) | blockLength);
-        int block = at + MessageHeaderEncoder.ENCODED_LENGTH;
-        length = block + blockLength;
-        return block;
-    }
-
-    /** Makes room for the longest message, and returns where it begins. */
-    int room() {
+    /**
+     * Makes room for the longest message, and returns the memory that has it. Messages are written as whole
+     * {@code long}s, the last of which may reach beyond the message: the next one, or nobody, has that place.
+     */
+    byte[] room() {
         if (length + LONGEST > bytes.length) {
             grow();
         }
+        return bytes;
+    }
+
+    /** Writes a message's header as one number into the memory that has room, and returns where its block begins. */
+    int begin(byte[] memory, int templateId, int blockLength) {
+        int at = length;
+        LittleEndian.putLong(memory, at, SCHEMA | ((long) templateId << Short.SIZE) | blockLength);
+        length = at + MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
+        return at + MessageHeaderEncoder.ENCODED_LENGTH;
+    }
+
+    /** The same for the flyweights, which write into the {@link #view}. */
+    int begin(int templateId, int blockLength) {
+        return begin(room(), templateId, blockLength);
+    }
+
+    /** Makes room for the longest message, and returns where it begins. */
+    int end() {
+        room();
         return length;
     }
 
     /** Counts a message in that was written at the end. */
     void wrote(int messageLength) {
         length += messageLength;
-    }
-
-    void putLong(int at, long value) {
-        LittleEndian.putLong(bytes, at, value);
-    }
-
-    void putInt(int at, int value) {
-        LittleEndian.putInt(bytes, at, value);
-    }
-
-    void putByte(int at, int value) {
-        bytes[at] = (byte) value;
     }
 
     private void grow() {

@@ -10,7 +10,6 @@ import io.quoin.matching.sbe.ExitChangedEncoder;
 import io.quoin.matching.sbe.FillForfeitedEncoder;
 import io.quoin.matching.sbe.FillReturnedEncoder;
 import io.quoin.matching.sbe.FillSettledEncoder;
-import io.quoin.matching.sbe.FilledEncoder;
 import io.quoin.matching.sbe.IndicativePriceEncoder;
 import io.quoin.matching.sbe.LevelChangedEncoder;
 import io.quoin.matching.sbe.MarketStateChangedEncoder;
@@ -56,7 +55,7 @@ final class EventWriter {
     }
 
     void marketOpened(MarketSpec spec) {
-        out.wrote(EventCodec.encode(new Event.MarketOpened(spec), out.view(), out.room()));
+        out.wrote(EventCodec.encode(new Event.MarketOpened(spec), out.view(), out.end()));
     }
 
     void marketStateChanged(int market, MarketState next) {
@@ -91,34 +90,33 @@ final class EventWriter {
     }
 
     void orderAccepted(Ticket ticket) {
-        int at = out.begin(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
-        out.putLong(at + OrderAcceptedEncoder.orderEncodingOffset(), ticket.order);
-        out.putLong(at + OrderAcceptedEncoder.accountEncodingOffset(), ticket.account);
-        out.putLong(at + OrderAcceptedEncoder.priceTicksEncodingOffset(), ticket.held);
-        out.putLong(at + OrderAcceptedEncoder.quantityLotsEncodingOffset(), ticket.quantity);
-        out.putLong(at + OrderAcceptedEncoder.displayLotsEncodingOffset(), ticket.display);
-        out.putLong(at + OrderAcceptedEncoder.minimumLotsEncodingOffset(), ticket.minimum);
-        out.putLong(at + OrderAcceptedEncoder.stopPriceTicksEncodingOffset(), ticket.stopPrice);
-        out.putLong(at + OrderAcceptedEncoder.expirySecondsEncodingOffset(), ticket.expiry);
-        out.putLong(at + OrderAcceptedEncoder.clientOrderEncodingOffset(), ticket.clientOrder);
-        out.putLong(at + OrderAcceptedEncoder.sessionEncodingOffset(), ticket.session);
-        out.putInt(at + OrderAcceptedEncoder.marketEncodingOffset(), ticket.market);
-        out.putInt(at + OrderAcceptedEncoder.slippageBasisPointsEncodingOffset(), ticket.slippage);
-        out.putInt(at + OrderAcceptedEncoder.disconnectGroupEncodingOffset(), ticket.disconnectGroup);
-        out.putInt(at + OrderAcceptedEncoder.tradeGroupEncodingOffset(), ticket.tradeGroup);
-        out.putByte(at + OrderAcceptedEncoder.sideEncodingOffset(), WireValues.of(ticket.side));
-        out.putByte(at + OrderAcceptedEncoder.orderTypeEncodingOffset(), WireValues.of(ticket.type));
-        out.putByte(at + OrderAcceptedEncoder.timeInForceEncodingOffset(), WireValues.of(ticket.timeInForce));
-        out.putByte(at + OrderAcceptedEncoder.postOnlyEncodingOffset(), WireValues.of(ticket.postOnly));
-        out.putByte(at + OrderAcceptedEncoder.selfTradeEncodingOffset(), WireValues.of(ticket.selfTrade));
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.orderEncodingOffset(), ticket.order);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.accountEncodingOffset(), ticket.account);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.priceTicksEncodingOffset(), ticket.held);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.quantityLotsEncodingOffset(), ticket.quantity);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.displayLotsEncodingOffset(), ticket.display);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.minimumLotsEncodingOffset(), ticket.minimum);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.stopPriceTicksEncodingOffset(), ticket.stopPrice);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.expirySecondsEncodingOffset(), ticket.expiry);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.clientOrderEncodingOffset(), ticket.clientOrder);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.sessionEncodingOffset(), ticket.session);
+        long marketAndSlippage = LittleEndian.pair(ticket.market, ticket.slippage);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.marketEncodingOffset(), marketAndSlippage);
+        long groups = LittleEndian.pair(ticket.disconnectGroup, ticket.tradeGroup);
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.disconnectGroupEncodingOffset(), groups);
+        long kinds = LittleEndian.pair(Tags.wire(ticket.kind), Tags.wireSelfTrade(ticket.kind));
+        LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.sideEncodingOffset(), kinds);
     }
 
     void orderRejected(Ticket ticket, RejectReason reason) {
-        int at = out.begin(OrderRejectedEncoder.TEMPLATE_ID, OrderRejectedEncoder.BLOCK_LENGTH);
-        out.putLong(at + OrderRejectedEncoder.orderEncodingOffset(), ticket.order);
-        out.putLong(at + OrderRejectedEncoder.accountEncodingOffset(), ticket.account);
-        out.putLong(at + OrderRejectedEncoder.clientOrderEncodingOffset(), ticket.clientOrder);
-        out.putByte(at + OrderRejectedEncoder.reasonEncodingOffset(), WireValues.of(reason));
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, OrderRejectedEncoder.TEMPLATE_ID, OrderRejectedEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + OrderRejectedEncoder.orderEncodingOffset(), ticket.order);
+        LittleEndian.putLong(bytes, at + OrderRejectedEncoder.accountEncodingOffset(), ticket.account);
+        LittleEndian.putLong(bytes, at + OrderRejectedEncoder.clientOrderEncodingOffset(), ticket.clientOrder);
+        LittleEndian.putLong(bytes, at + OrderRejectedEncoder.reasonEncodingOffset(), WireValues.of(reason));
     }
 
     void clientOrderRepeated(Ticket ticket, long original, int outcome) {
@@ -132,23 +130,19 @@ final class EventWriter {
                 .outcome((short) outcome);
     }
 
-    /** Begins a fill, whose numbers the caller puts, and returns where its block begins. */
-    int filled() {
-        return out.begin(FilledEncoder.TEMPLATE_ID, FilledEncoder.BLOCK_LENGTH);
-    }
-
+    /** Two orders were matched; the caller puts the numbers behind those that the orders have. */
     EventBuffer out() {
         return out;
     }
 
-    void orderRested(Orders orders, int order, int market) {
-        int at = out.begin(OrderRestedEncoder.TEMPLATE_ID, OrderRestedEncoder.BLOCK_LENGTH);
-        out.putLong(at + OrderRestedEncoder.orderEncodingOffset(), orders.id(order));
-        out.putLong(at + OrderRestedEncoder.priceTicksEncodingOffset(), orders.price(order));
-        out.putLong(at + OrderRestedEncoder.visibleLotsEncodingOffset(), orders.visible(order));
-        out.putLong(at + OrderRestedEncoder.remainingLotsEncodingOffset(), orders.remaining(order));
-        out.putInt(at + OrderRestedEncoder.marketEncodingOffset(), market);
-        out.putByte(at + OrderRestedEncoder.sideEncodingOffset(), (short) (orders.tags(order) & 1));
+    void orderRested(long order, long price, long visible, long remaining, int market, int side) {
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, OrderRestedEncoder.TEMPLATE_ID, OrderRestedEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + OrderRestedEncoder.orderEncodingOffset(), order);
+        LittleEndian.putLong(bytes, at + OrderRestedEncoder.priceTicksEncodingOffset(), price);
+        LittleEndian.putLong(bytes, at + OrderRestedEncoder.visibleLotsEncodingOffset(), visible);
+        LittleEndian.putLong(bytes, at + OrderRestedEncoder.remainingLotsEncodingOffset(), remaining);
+        LittleEndian.putLong(bytes, at + OrderRestedEncoder.marketEncodingOffset(), LittleEndian.pair(market, side));
     }
 
     void orderTriggered(long order, int market, long price) {
@@ -160,23 +154,28 @@ final class EventWriter {
     }
 
     void orderReduced(Orders orders, int order, long account, long lots) {
-        int at = out.begin(OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH);
-        out.putLong(at + OrderReducedEncoder.orderEncodingOffset(), orders.id(order));
-        out.putLong(at + OrderReducedEncoder.accountEncodingOffset(), account);
-        out.putLong(at + OrderReducedEncoder.reducedLotsEncodingOffset(), lots);
-        out.putLong(at + OrderReducedEncoder.remainingLotsEncodingOffset(), orders.remaining(order));
-        out.putLong(at + OrderReducedEncoder.visibleLotsEncodingOffset(), orders.visible(order));
+        long id = orders.id(order);
+        long remaining = orders.remaining(order);
+        long visible = orders.visible(order);
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + OrderReducedEncoder.orderEncodingOffset(), id);
+        LittleEndian.putLong(bytes, at + OrderReducedEncoder.accountEncodingOffset(), account);
+        LittleEndian.putLong(bytes, at + OrderReducedEncoder.reducedLotsEncodingOffset(), lots);
+        LittleEndian.putLong(bytes, at + OrderReducedEncoder.remainingLotsEncodingOffset(), remaining);
+        LittleEndian.putLong(bytes, at + OrderReducedEncoder.visibleLotsEncodingOffset(), visible);
     }
 
     void orderAmended(long order, Ticket ticket) {
-        int at = out.begin(OrderAmendedEncoder.TEMPLATE_ID, OrderAmendedEncoder.BLOCK_LENGTH);
-        out.putLong(at + OrderAmendedEncoder.orderEncodingOffset(), order);
-        out.putLong(at + OrderAmendedEncoder.newOrderEncodingOffset(), ticket.order);
-        out.putLong(at + OrderAmendedEncoder.accountEncodingOffset(), ticket.account);
-        out.putLong(at + OrderAmendedEncoder.priceTicksEncodingOffset(), ticket.held);
-        out.putLong(at + OrderAmendedEncoder.quantityLotsEncodingOffset(), ticket.quantity);
-        out.putLong(at + OrderAmendedEncoder.displayLotsEncodingOffset(), ticket.display);
-        out.putLong(at + OrderAmendedEncoder.expirySecondsEncodingOffset(), ticket.expiry);
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, OrderAmendedEncoder.TEMPLATE_ID, OrderAmendedEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + OrderAmendedEncoder.orderEncodingOffset(), order);
+        LittleEndian.putLong(bytes, at + OrderAmendedEncoder.newOrderEncodingOffset(), ticket.order);
+        LittleEndian.putLong(bytes, at + OrderAmendedEncoder.accountEncodingOffset(), ticket.account);
+        LittleEndian.putLong(bytes, at + OrderAmendedEncoder.priceTicksEncodingOffset(), ticket.held);
+        LittleEndian.putLong(bytes, at + OrderAmendedEncoder.quantityLotsEncodingOffset(), ticket.quantity);
+        LittleEndian.putLong(bytes, at + OrderAmendedEncoder.displayLotsEncodingOffset(), ticket.display);
+        LittleEndian.putLong(bytes, at + OrderAmendedEncoder.expirySecondsEncodingOffset(), ticket.expiry);
     }
 
     void amendRejected(long order, Ticket ticket, RejectReason reason) {
@@ -190,11 +189,12 @@ final class EventWriter {
     }
 
     void orderCancelled(long order, long account, long remaining, CancelReason reason) {
-        int at = out.begin(OrderCancelledEncoder.TEMPLATE_ID, OrderCancelledEncoder.BLOCK_LENGTH);
-        out.putLong(at + OrderCancelledEncoder.orderEncodingOffset(), order);
-        out.putLong(at + OrderCancelledEncoder.accountEncodingOffset(), account);
-        out.putLong(at + OrderCancelledEncoder.remainingLotsEncodingOffset(), remaining);
-        out.putByte(at + OrderCancelledEncoder.reasonEncodingOffset(), WireValues.of(reason));
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, OrderCancelledEncoder.TEMPLATE_ID, OrderCancelledEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + OrderCancelledEncoder.orderEncodingOffset(), order);
+        LittleEndian.putLong(bytes, at + OrderCancelledEncoder.accountEncodingOffset(), account);
+        LittleEndian.putLong(bytes, at + OrderCancelledEncoder.remainingLotsEncodingOffset(), remaining);
+        LittleEndian.putLong(bytes, at + OrderCancelledEncoder.reasonEncodingOffset(), WireValues.of(reason));
     }
 
     void allCancelled(long count) {
@@ -204,32 +204,39 @@ final class EventWriter {
     }
 
     void levelChanged(int market, boolean buys, long price, long visible, int count) {
-        int at = out.begin(LevelChangedEncoder.TEMPLATE_ID, LevelChangedEncoder.BLOCK_LENGTH);
-        out.putLong(at + LevelChangedEncoder.priceTicksEncodingOffset(), price);
-        out.putLong(at + LevelChangedEncoder.visibleLotsEncodingOffset(), visible);
-        out.putInt(at + LevelChangedEncoder.marketEncodingOffset(), market);
-        out.putInt(at + LevelChangedEncoder.orderCountEncodingOffset(), count);
-        out.putByte(at + LevelChangedEncoder.sideEncodingOffset(), WireValues.of(buys ? Side.BUY : Side.SELL));
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, LevelChangedEncoder.TEMPLATE_ID, LevelChangedEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + LevelChangedEncoder.priceTicksEncodingOffset(), price);
+        LittleEndian.putLong(bytes, at + LevelChangedEncoder.visibleLotsEncodingOffset(), visible);
+        LittleEndian.putLong(bytes, at + LevelChangedEncoder.marketEncodingOffset(), LittleEndian.pair(market, count));
+        LittleEndian.putLong(bytes, at + LevelChangedEncoder.sideEncodingOffset(), buys ? 0 : 1);
     }
 
+    /** Says what the balances are that a command touched, in the order of first touch, and forgets that it did. */
     void balancesChanged(Funds funds, Accounts accounts) {
-        for (int i = 0; i < funds.touchedCount(); i++) {
-            int row = funds.touched(i);
-            int at = out.begin(BalanceChangedEncoder.TEMPLATE_ID, BalanceChangedEncoder.BLOCK_LENGTH);
-            out.putLong(at + BalanceChangedEncoder.accountEncodingOffset(), accounts.id(funds.account(row)));
-            out.putLong(at + BalanceChangedEncoder.availableEncodingOffset(), funds.available(row));
-            out.putLong(at + BalanceChangedEncoder.reservedEncodingOffset(), funds.reserved(row));
-            out.putLong(at + BalanceChangedEncoder.settlingEncodingOffset(), funds.settling(row));
-            out.putLong(at + BalanceChangedEncoder.withdrawingEncodingOffset(), funds.withdrawing(row));
-            out.putLong(at + BalanceChangedEncoder.exitingEncodingOffset(), funds.exiting(row));
-            out.putLong(at + BalanceChangedEncoder.owedEncodingOffset(), funds.owed(row));
-            out.putInt(at + BalanceChangedEncoder.assetEncodingOffset(), funds.asset(row));
+        for (int row = funds.firstTouched(); row != Funds.NONE; row = funds.forgetTouched(row)) {
+            balanceChanged(accounts.id(funds.account(row)), funds.asset(row), funds.rows(), row << 3);
         }
     }
 
+    private void balanceChanged(long account, int asset, long[] rows, int row) {
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, BalanceChangedEncoder.TEMPLATE_ID, BalanceChangedEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + BalanceChangedEncoder.accountEncodingOffset(), account);
+        LittleEndian.putLong(bytes, at + BalanceChangedEncoder.availableEncodingOffset(), rows[row + Funds.AVAILABLE]);
+        LittleEndian.putLong(bytes, at + BalanceChangedEncoder.reservedEncodingOffset(), rows[row + Funds.RESERVED]);
+        LittleEndian.putLong(bytes, at + BalanceChangedEncoder.settlingEncodingOffset(), rows[row + Funds.SETTLING]);
+        LittleEndian.putLong(
+                bytes, at + BalanceChangedEncoder.withdrawingEncodingOffset(), rows[row + Funds.WITHDRAWING]);
+        LittleEndian.putLong(bytes, at + BalanceChangedEncoder.exitingEncodingOffset(), rows[row + Funds.EXITING]);
+        LittleEndian.putLong(bytes, at + BalanceChangedEncoder.owedEncodingOffset(), rows[row + Funds.OWED]);
+        LittleEndian.putLong(bytes, at + BalanceChangedEncoder.assetEncodingOffset(), asset);
+    }
+
     void fillSettled(long fill) {
-        int at = out.begin(FillSettledEncoder.TEMPLATE_ID, FillSettledEncoder.BLOCK_LENGTH);
-        out.putLong(at + FillSettledEncoder.fillEncodingOffset(), fill);
+        byte[] bytes = out.room();
+        int at = out.begin(bytes, FillSettledEncoder.TEMPLATE_ID, FillSettledEncoder.BLOCK_LENGTH);
+        LittleEndian.putLong(bytes, at + FillSettledEncoder.fillEncodingOffset(), fill);
     }
 
     void fillReturned(long fill) {

@@ -8,6 +8,9 @@ final class Fractions {
 
     /** Returns floor(amount × basisPoints ÷ 10,000), of an amount that is not negative and at most 10,000 of these. */
     static long floor(long amount, int basisPoints) {
+        if (amount <= Long.MAX_VALUE / WHOLE && basisPoints <= WHOLE) {
+            return amount * basisPoints / WHOLE;
+        }
         return amount / WHOLE * basisPoints + amount % WHOLE * basisPoints / WHOLE;
     }
 

@@ -9,14 +9,14 @@ import java.util.Arrays;
 final class Funds {
     static final int NONE = -1;
 
-    private static final int AVAILABLE = 0;
-    private static final int RESERVED = 1;
-    private static final int SETTLING = 2;
-    private static final int WITHDRAWING = 3;
-    private static final int EXITING = 4;
-    private static final int OWED = 5;
+    static final int AVAILABLE = 0;
+    static final int RESERVED = 1;
+    static final int SETTLING = 2;
+    static final int WITHDRAWING = 3;
+    static final int EXITING = 4;
+    static final int OWED = 5;
     private static final int KEY = 6; // account's row, asset
-    private static final int FLAGS = 7;
+    private static final int FLAGS = 7; // row that was touched next, flags
 
     private static final long IS_EXITING = 1;
     private static final long IS_TOUCHED = 2;
@@ -26,9 +26,9 @@ final class Funds {
     private final LongIndex assets = new LongIndex(0);
     private long[] rows = new long[0];
     private long[] held = new long[0];
-    private int[] touched = new int[64];
     private int size;
-    private int touchedCount;
+    private int firstTouched = NONE;
+    private int lastTouched = NONE;
 
     Funds(int limit, long salt) {
         this.limit = limit;
@@ -37,6 +37,11 @@ final class Funds {
 
     int size() {
         return size;
+    }
+
+    /** The balances' numbers, eight for each; another array once one was added. */
+    long[] rows() {
+        return rows;
     }
 
     boolean isFull() {
@@ -157,19 +162,20 @@ final class Funds {
     }
 
     void reserve(int row, long amount) {
-        change(row, AVAILABLE, -amount);
-        change(row, RESERVED, amount);
+        exchange(row, 0, amount);
     }
 
     /** Gives back what one order reserved and takes what another does in its place; nothing is owed or exiting. */
     void exchange(int row, long freed, long reserved) {
-        change(row, AVAILABLE, freed - reserved);
-        change(row, RESERVED, reserved - freed);
+        touch(row);
+        rows[(row << 3) + AVAILABLE] += freed - reserved;
+        rows[(row << 3) + RESERVED] += reserved - freed;
     }
 
     void release(int row, long amount) {
-        change(row, RESERVED, -amount);
-        arrive(row, amount);
+        touch(row);
+        rows[(row << 3) + RESERVED] -= amount;
+        add(row, amount);
     }
 
     /** Moves what a fill takes from reserved to settling, and gives back what the order needs no more. */
@@ -179,7 +185,7 @@ final class Funds {
         rows[at + RESERVED] -= freed;
         rows[at + SETTLING] += paid;
         if (freed != paid) {
-            arrive(row, freed - paid);
+            add(row, freed - paid);
         }
     }
 
@@ -221,32 +227,41 @@ final class Funds {
     /** Adds to available, or to exiting; what is owed is paid first and so leaves the engine (M38). */
     void arrive(int row, long amount) {
         touch(row);
+        add(row, amount);
+    }
+
+    private void add(int row, long amount) {
+        long[] all = rows;
         int at = row << 3;
-        long rest = amount;
-        if (rows[at + OWED] != 0) {
-            long repaid = Math.min(amount, rows[at + OWED]);
-            rows[at + OWED] -= repaid;
-            hold(row, -repaid);
-            rest -= repaid;
+        if (all[at + OWED] == 0 && (all[at + FLAGS] & IS_EXITING) == 0) {
+            all[at + AVAILABLE] += amount;
+        } else {
+            repay(row, amount);
         }
-        rows[at + ((rows[at + FLAGS] & IS_EXITING) == 0 ? AVAILABLE : EXITING)] += rest;
+    }
+
+    private void repay(int row, long amount) {
+        int at = row << 3;
+        long repaid = Math.min(amount, rows[at + OWED]);
+        rows[at + OWED] -= repaid;
+        hold(row, -repaid);
+        rows[at + ((rows[at + FLAGS] & IS_EXITING) == 0 ? AVAILABLE : EXITING)] += amount - repaid;
     }
 
     // ---- what a command touched ----
 
-    int touchedCount() {
-        return touchedCount;
+    /** Returns the row that the command touched first, or {@link #NONE}. */
+    int firstTouched() {
+        return firstTouched;
     }
 
-    int touched(int index) {
-        return touched[index];
-    }
-
-    void forgetTouched() {
-        for (int i = 0; i < touchedCount; i++) {
-            rows[(touched[i] << 3) + FLAGS] &= ~IS_TOUCHED;
-        }
-        touchedCount = 0;
+    /** Forgets that a row, the first, was touched, and returns the one touched after it, or {@link #NONE}. */
+    int forgetTouched(int row) {
+        long[] all = rows;
+        int at = (row << 3) + FLAGS;
+        firstTouched = row == lastTouched ? NONE : Rows.high(all[at]);
+        all[at] &= IS_EXITING;
+        return firstTouched;
     }
 
     private void change(int row, int part, long amount) {
@@ -255,13 +270,17 @@ final class Funds {
     }
 
     private void touch(int row) {
+        long[] all = rows;
         int at = (row << 3) + FLAGS;
-        if ((rows[at] & IS_TOUCHED) == 0) {
-            rows[at] |= IS_TOUCHED;
-            if (touchedCount == touched.length) {
-                touched = Arrays.copyOf(touched, touchedCount << 1);
+        if ((all[at] & IS_TOUCHED) == 0) {
+            all[at] |= IS_TOUCHED;
+            if (firstTouched == NONE) {
+                firstTouched = row;
+            } else {
+                int last = (lastTouched << 3) + FLAGS;
+                all[last] = Rows.withHigh(all[last], row);
             }
-            touched[touchedCount++] = row;
+            lastTouched = row;
         }
     }
 

@@ -68,25 +68,26 @@ final class Ladder {
         return bestRank >= rank(price);
     }
 
-    /** Puts an order last at a price; false if no memory for the level is left. */
-    boolean append(int order, long price) {
+    /** Puts an order last at a price, and returns its level; {@link Levels#NONE} if no memory for that is left. */
+    int append(int order, long price) {
         int level = open(rank(price));
-        if (level == Levels.NONE) {
-            return false;
+        if (level != Levels.NONE) {
+            long[] rows = orders.rows();
+            int at = order << 3;
+            rows[at + Orders.LEVEL] = Rows.withLow(rows[at + Orders.LEVEL], level);
+            slab.append(order, level);
+            levels.enter(level, orders.shown(order), rows[at + Orders.REMAINING]);
         }
-        orders.level(order, level);
-        slab.append(order, level);
-        levels.enter(level, orders.shown(order), orders.remaining(order));
-        return true;
+        return level;
     }
 
     /** Takes an order out; the level is gone with its last order. */
-    void remove(int order, long price) {
-        int level = orders.level(order);
+    void remove(int order, int level, long price) {
+        long[] rows = orders.rows();
         slab.remove(order);
-        if (levels.leave(level, orders.shown(order), orders.remaining(order))) {
+        if (levels.leave(level, orders.shown(order), rows[(order << 3) + Orders.REMAINING])) {
             levels.giveBack(level >> Levels.CHUNK_BITS);
-            delete(locate(rank(price) >> Levels.CHUNK_BITS));
+            delete(find(rank(price) >> Levels.CHUNK_BITS));
         }
         if (level == best && !levels.isOccupied(level)) {
             findBest();
@@ -121,7 +122,7 @@ final class Ladder {
 
     /** Goes to the next level; false if there is none. */
     boolean walkOn() {
-        int at = locate(walkedRank >> Levels.CHUNK_BITS);
+        int at = find(walkedRank >> Levels.CHUNK_BITS);
         long worse = levels.occupied(chunks[at]) & ((1L << walkedRank) - 1);
         if (worse == 0) {
             if (at == 0) {
@@ -159,12 +160,13 @@ final class Ladder {
 
     private int open(long rank) {
         long key = rank >> Levels.CHUNK_BITS;
-        int at = locate(key);
-        if (at < 0 || keys[at] != key) {
+        int at = find(key);
+        if (at < 0) {
             if (levels.isFull()) {
                 return Levels.NONE;
             }
-            insert(++at, key, levels.take());
+            at = locate(key) + 1;
+            insert(at, key, levels.take());
         }
         int level = (chunks[at] << Levels.CHUNK_BITS) | ((int) rank & MASK);
         if (rank > bestRank) {
@@ -186,21 +188,30 @@ final class Ladder {
         bestRank = (keys[size - 1] << Levels.CHUNK_BITS) | offset;
     }
 
-    /** Returns the place of the last chunk whose key is not above this one, or -1. */
-    private int locate(long key) {
+    /** Returns the place of a key's chunk, or -1 if there is none. */
+    private int find(long key) {
+        long[] all = keys;
         int high = size - 1;
         if (high < 0) {
             return high;
         }
-        // Keys differ by one at least, so what is not above this key cannot end before the place that is as far off.
-        long gap = keys[high] - key;
-        int low = gap >= 0 && gap <= high ? high - (int) gap : -1;
-        if (low >= 0 && keys[low] == key) {
-            return low;
+        long place = high - (all[high] - key);
+        if (place >= 0 && place <= high && all[(int) place] == key) {
+            return (int) place;
         }
-        if (gap < 0) {
+        int at = locate(key);
+        return at >= 0 && all[at] == key ? at : -1;
+    }
+
+    /** Returns the place of the last chunk whose key is not above this one, or -1. */
+    private int locate(long key) {
+        int high = size - 1;
+        if (high < 0 || keys[high] <= key) {
             return high;
         }
+        // Keys differ by one at least, so what is not above this key cannot end before the place that is as far off.
+        long gap = keys[high] - key;
+        int low = gap <= high ? high - (int) gap : -1;
         if (low >= 0 && keys[low + 1] > key) {
             return low;
         }

@@ -13,9 +13,8 @@ final class Levels {
 
     private final Slab slab;
     private final int limit;
-    private long[] visible = new long[0]; // by level
-    private long[] hidden = new long[0];
-    private int[] count = new int[0];
+    private long[] shown = new long[0]; // by level: what it shows, count
+    private long[] hidden = new long[0]; // by level
     private long[] occupied = new long[0]; // by chunk, which is a level without its last bits
     private int[] free = new int[16];
     private int chunks;
@@ -39,9 +38,8 @@ final class Levels {
         if (chunk >= occupied.length) {
             int next = Math.max(chunk + 1, occupied.length << 1);
             occupied = Arrays.copyOf(occupied, next);
-            visible = Arrays.copyOf(visible, next << CHUNK_BITS);
+            shown = Arrays.copyOf(shown, next << (CHUNK_BITS + 1));
             hidden = Arrays.copyOf(hidden, next << CHUNK_BITS);
-            count = Arrays.copyOf(count, next << CHUNK_BITS);
         }
         chunks++;
         return chunk;
@@ -75,22 +73,26 @@ final class Levels {
 
     /** What its orders show together, in lots. */
     long visible(int level) {
-        return visible[level];
+        return shown[level << 1];
     }
 
     /** What remains of its orders, hidden quantity included, in lots. */
     long remaining(int level) {
-        return visible[level] + hidden[level];
+        return shown[level << 1] + hidden[level];
     }
 
     int count(int level) {
-        return count[level];
+        return (int) shown[(level << 1) + 1];
     }
 
     /** Adds an order to the numbers of a level. */
-    void enter(int level, long shown, long remaining) {
-        add(level, shown, remaining);
-        count[level]++;
+    void enter(int level, long visible, long remaining) {
+        long[] numbers = shown;
+        numbers[level << 1] += visible;
+        numbers[(level << 1) + 1]++;
+        if (visible != remaining) {
+            hidden[level] += remaining - visible;
+        }
         occupied[level >> CHUNK_BITS] |= 1L << level;
     }
 
@@ -99,17 +101,21 @@ final class Levels {
      *
      * @return whether the level's chunk has no orders any more
      */
-    boolean leave(int level, long shown, long remaining) {
-        add(level, -shown, -remaining);
-        int left = --count[level];
-        long gone = (left - 1L) >>> (Long.SIZE - 1); // 1 if that was the last: a number rather than a branch
+    boolean leave(int level, long visible, long remaining) {
+        long[] numbers = shown;
+        numbers[level << 1] -= visible;
+        long left = --numbers[(level << 1) + 1];
+        if (visible != remaining) {
+            hidden[level] -= remaining - visible;
+        }
+        long gone = (left - 1) >>> (Long.SIZE - 1); // 1 if that was the last: a number rather than a branch
         return (occupied[level >> CHUNK_BITS] &= ~(gone << level)) == 0;
     }
 
-    void add(int level, long shown, long remaining) {
-        visible[level] += shown;
-        if (shown != remaining) {
-            hidden[level] += remaining - shown;
+    void add(int level, long visible, long remaining) {
+        shown[level << 1] += visible;
+        if (visible != remaining) {
+            hidden[level] += remaining - visible;
         }
     }
 }

@@ -30,4 +30,9 @@ final class LittleEndian {
     static void putInt(byte[] bytes, int at, int value) {
         INT.set(bytes, at, value);
     }
+
+    /** Returns two numbers as one that has the first of them in front. */
+    static long pair(int first, int second) {
+        return (first & 0xFFFF_FFFFL) | ((long) second << Integer.SIZE);
+    }
 }

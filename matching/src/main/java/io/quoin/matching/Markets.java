@@ -1,55 +1,60 @@
 package io.quoin.matching;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** All books, in the order in which their markets were opened. */
 final class Markets {
+    static final int NONE = LongIndex.NONE;
+
     private final LongIndex index = new LongIndex(0);
-    private final List<Book> books = new ArrayList<>();
     private final int limit;
-    private @Nullable Book last; // that was asked for: often the next one too
+    private Book[] books = new Book[0];
+    private int size;
+    private int last; // market that was looked for: often the next one too
+    private int lastRow = NONE;
 
     Markets(int limit) {
         this.limit = limit;
     }
 
     boolean isFull() {
-        return books.size() == limit;
+        return size == limit;
     }
 
     int size() {
-        return books.size();
+        return size;
     }
 
     /** Tells whether there is such a market. */
     boolean has(int market) {
-        return isLast(market) || index.find(market) != LongIndex.NONE;
+        return find(market) != NONE;
+    }
+
+    /** Returns the row of a market, or {@link #NONE}. */
+    int find(int market) {
+        if (market != last || lastRow == NONE) {
+            last = market;
+            lastRow = index.find(market);
+        }
+        return lastRow;
     }
 
     /** Returns the book of a market that there is. */
     Book of(int market) {
-        Book known = last;
-        if (known == null || known.market() != market) {
-            known = books.get(index.find(market));
-            last = known;
-        }
-        return known;
-    }
-
-    private boolean isLast(int market) {
-        return last != null && last.market() == market;
+        return books[find(market)];
     }
 
     /** Returns a book by its row. */
     Book at(int row) {
-        return books.get(row);
+        return books[row];
     }
 
     void add(Book book) {
-        index.put(book.spec().id().value(), books.size());
-        books.add(book);
+        if (size == books.length) {
+            books = Arrays.copyOf(books, Math.max(4, size << 1));
+        }
+        index.put(book.market(), size);
+        books[size++] = book;
     }
 
     /** Tells whether a market's terms make sense (M7). */

@@ -2,7 +2,10 @@ package io.quoin.matching;
 
 import java.util.Arrays;
 
-/** The fills that have not ended, by id. */
+/**
+ * The fills that have not ended, by id. Ids count up, and fills end in about the order in which they began, so that a
+ * ring by the id's last bits finds nearly all of them; one that a later fill meets at its place there moves to an index.
+ */
 final class OpenFills {
     static final int NONE = -1;
 
@@ -16,33 +19,37 @@ final class OpenFills {
     private static final int SELLER_FEE = 6;
     private static final int BOND = 7;
     private static final int MARKET = 8; // of a free row: the next free one
+    private static final int LARGEST_RING = 1 << 20;
 
     private final int limit;
-    private final LongIndex index = new LongIndex(0);
+    private final int[] ring; // row + 1
+    private final LongIndex overtaken = new LongIndex(0);
     private long[] rows = new long[0];
     private int used;
+    private int size;
     private int free = NONE;
     private long lastId;
 
     OpenFills(int limit) {
         this.limit = limit;
+        this.ring = new int[Math.min(LARGEST_RING, Integer.highestOneBit(limit) << 1)];
     }
 
     boolean isFull() {
-        return room() == 0;
+        return size >= limit;
     }
 
     /** Tells how many more there may be. */
     int room() {
-        return limit - index.size();
+        return limit - size;
     }
 
     /** Returns the ids of all open fills, ascending: the order in which a snapshot has them. */
     long[] ids() {
-        long[] ids = new long[index.size()];
+        long[] ids = new long[size];
         int count = 0;
         for (int row = 0; row < used; row++) {
-            if (index.find(id(row)) == row) {
+            if (find(id(row)) == row) {
                 ids[count++] = id(row);
             }
         }
@@ -58,8 +65,10 @@ final class OpenFills {
         lastId = id;
     }
 
+    /** Returns the row of an open fill, or {@link #NONE}. */
     int find(long id) {
-        return index.find(id);
+        int row = ring[place(id)] - 1;
+        return row >= 0 && rows[row * WIDTH + ID] == id ? row : overtaken.find(id);
     }
 
     /** Adds a fill; its parts are set next. */
@@ -74,20 +83,36 @@ final class OpenFills {
             free = (int) rows[fill * WIDTH + MARKET];
         }
         rows[fill * WIDTH + ID] = id;
+        int met = ring[place(id)] - 1;
+        if (met >= 0) {
+            overtaken.put(id(met), met);
+        }
+        ring[place(id)] = fill + 1;
         lastId = Math.max(lastId, id);
-        index.put(id, fill);
+        size++;
         return fill;
     }
 
     void remove(int fill) {
-        index.remove(id(fill));
+        long id = id(fill);
+        if (ring[place(id)] == fill + 1) {
+            ring[place(id)] = 0;
+        } else {
+            overtaken.remove(id);
+        }
+        size--;
         rows[fill * WIDTH + MARKET] = free;
         free = fill;
     }
 
-    void balances(int fill, int buyerBase, int buyerQuote, int sellerBase, int sellerQuote) {
-        rows[fill * WIDTH + BUYER] = Rows.pack(buyerBase, buyerQuote);
-        rows[fill * WIDTH + SELLER] = Rows.pack(sellerBase, sellerQuote);
+    private int place(long id) {
+        return (int) id & (ring.length - 1);
+    }
+
+    /** Sets the rows of the balances, base in the upper half, quote in the lower. */
+    void balances(int fill, long buyer, long seller) {
+        rows[fill * WIDTH + BUYER] = buyer;
+        rows[fill * WIDTH + SELLER] = seller;
     }
 
     void amounts(int fill, long base, long quote, long bond) {

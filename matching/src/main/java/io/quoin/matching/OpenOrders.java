@@ -49,9 +49,7 @@ final class OpenOrders {
 
     /** Takes a row for an order that arrived with this number. */
     int open(long id, int account, long sequence) {
-        int order = rows.open(id);
-        rows.accountAndLevel(order, account, Levels.NONE);
-        rows.sequence(order, sequence);
+        int order = rows.open(id, account, sequence);
         accounts.add(order, account);
         return order;
     }

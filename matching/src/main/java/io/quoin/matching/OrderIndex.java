@@ -53,6 +53,13 @@ final class OrderIndex {
         size++;
     }
 
+    /** Removes the id of a row and adds another one, which is not there. */
+    void rename(long old, long id, int row) {
+        remove(old, row);
+        insert((((id ^ salt) * GOLDEN) & HASH) | (row + 1));
+        size++;
+    }
+
     /** Removes an id that is there, and closes the gap, so that no look-up ends too early. */
     void remove(long id, int row) {
         long[] table = places;
@@ -79,12 +86,13 @@ final class OrderIndex {
     }
 
     private void insert(long place) {
-        int mask = places.length - 1;
+        long[] table = places;
+        int mask = table.length - 1;
         int at = home(place);
-        while (places[at] != 0) {
+        while (table[at] != 0) {
             at = (at + 1) & mask;
         }
-        places[at] = place;
+        table[at] = place;
     }
 
     private void grow() {

@@ -5,34 +5,15 @@ import io.quoin.matching.sbe.PlaceOrderDecoder;
 
 /** Reads the commands that come most often, without making an object of them. */
 final class OrderReader {
-    private static final Side[] SIDES = Side.values();
-    private static final OrderType[] TYPES = OrderType.values();
-    private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
-    private static final PostOnly[] POST_ONLIES = PostOnly.values();
-    private static final SelfTradePrevention[] SELF_TRADES = SelfTradePrevention.values();
-
     private OrderReader() {}
 
     /** Reads an order into a ticket; false if a byte stands for nothing. */
     static boolean readOrder(byte[] bytes, int at, Ticket ticket) {
-        int side = bytes[at + PlaceOrderDecoder.sideEncodingOffset()];
-        int type = bytes[at + PlaceOrderDecoder.orderTypeEncodingOffset()];
-        int timeInForce = bytes[at + PlaceOrderDecoder.timeInForceEncodingOffset()];
-        int postOnly = bytes[at + PlaceOrderDecoder.postOnlyEncodingOffset()];
-        int selfTrade = bytes[at + PlaceOrderDecoder.selfTradeEncodingOffset()];
-        if ((side | type | timeInForce | postOnly | selfTrade) < 0
-                || side >= SIDES.length
-                || type >= TYPES.length
-                || timeInForce >= TIMES_IN_FORCE.length
-                || postOnly >= POST_ONLIES.length
-                || selfTrade >= SELF_TRADES.length) {
+        int four = LittleEndian.getInt(bytes, at + PlaceOrderDecoder.sideEncodingOffset()); // and the three behind it
+        ticket.kind = Tags.ofWire(four, bytes[at + PlaceOrderDecoder.selfTradeEncodingOffset()]);
+        if (ticket.kind < 0) {
             return false;
         }
-        ticket.side = SIDES[side];
-        ticket.type = TYPES[type];
-        ticket.timeInForce = TIMES_IN_FORCE[timeInForce];
-        ticket.postOnly = POST_ONLIES[postOnly];
-        ticket.selfTrade = SELF_TRADES[selfTrade];
         readNumbers(bytes, at, ticket);
         return true;
     }

@@ -40,7 +40,7 @@ final class OrderRules {
         if (!isSound(ticket, book)) {
             return RejectReason.TERMS_INVALID;
         }
-        RejectReason fault = faultOfNumbers(ticket, book.spec().bounds());
+        RejectReason fault = faultOfNumbers(ticket, book.bounds());
         if (fault != null) {
             return fault;
         }
@@ -51,7 +51,7 @@ final class OrderRules {
             return RejectReason.EXPIRED;
         }
         boolean crosses = hold(ticket, book);
-        if (ticket.type == OrderType.MARKET && ticket.held == 0) {
+        if (Tags.isMarket(ticket.kind) && ticket.held == 0) {
             return RejectReason.NO_LIQUIDITY;
         }
         fault = faultOfMeans(ticket, book, replaced);
@@ -61,7 +61,7 @@ final class OrderRules {
         if (crosses) {
             return RejectReason.POST_ONLY_WOULD_CROSS;
         }
-        boolean mustFill = ticket.mustFill() > 0 && !ticket.type.waits();
+        boolean mustFill = ticket.mustFill() > 0 && !Tags.waits(ticket.kind);
         return mustFill && !depth.isFillable(book, ticket, ticket.mustFill(), fills.room())
                 ? RejectReason.NOT_FILLABLE
                 : null;
@@ -69,28 +69,32 @@ final class OrderRules {
 
     /** M10. */
     private static boolean isTaken(Ticket ticket, MarketState state) {
+        if (state == MarketState.OPEN) {
+            return true;
+        }
         return switch (state) {
             case OPEN -> true;
-            case POST_ONLY -> ticket.postOnly != PostOnly.NO;
-            case AUCTION -> ticket.type.waits() || (ticket.timeInForce.rests() && ticket.minimum == 0);
+            case POST_ONLY -> Tags.isPostOnly(ticket.kind);
+            case AUCTION -> Tags.waits(ticket.kind) || (Tags.rests(ticket.kind) && ticket.minimum == 0);
             case CANCEL_ONLY, HALTED -> false;
         };
     }
 
     /** M11. */
     private static boolean isSound(Ticket ticket, Book book) {
-        boolean rests = ticket.timeInForce.rests();
-        boolean takesMarket = ticket.type.takesMarket();
-        boolean expirySound = switch (ticket.timeInForce) {
-            case GTC -> ticket.expiry == 0;
-            case GTD -> ticket.expiry > 0;
-            case IOC, FOK -> ticket.expiry >= 0;
-        };
+        int kind = ticket.kind;
+        if (Tags.isPlain(kind) && ticket.isPlain()) {
+            return true;
+        }
+        boolean rests = Tags.rests(kind);
+        boolean takesMarket = Tags.takesMarket(kind);
+        boolean expirySound = Tags.isGoodTillCancelled(kind)
+                ? ticket.expiry == 0
+                : ticket.expiry > 0 || (ticket.expiry == 0 && !Tags.isGoodTillDate(kind));
         boolean slippageSound =
                 ticket.slippage == 0 || (takesMarket && ticket.slippage > 0 && ticket.slippage <= LARGEST_SLIPPAGE);
-        boolean postOnlySound =
-                ticket.postOnly == PostOnly.NO || (ticket.type == OrderType.LIMIT && rests && ticket.minimum == 0);
-        OrderBounds bounds = book.spec().bounds();
+        boolean postOnlySound = !Tags.isPostOnly(kind) || (Tags.isLimit(kind) && rests && ticket.minimum == 0);
+        OrderBounds bounds = book.bounds();
         boolean displaySound = ticket.display == 0 || (rests && bounds.minimumFillLots() <= bounds.lotSize());
         return expirySound
                 && slippageSound
@@ -100,8 +104,14 @@ final class OrderRules {
     }
 
     private static @Nullable RejectReason faultOfNumbers(Ticket ticket, OrderBounds bounds) {
-        boolean needsPrice = !ticket.type.takesMarket() || (ticket.type == OrderType.STOP && ticket.buys());
-        boolean stopSound = ticket.type.waits() ? ticket.stopPrice > 0 : ticket.stopPrice == 0;
+        if (Tags.isLimit(ticket.kind) && ticket.isPlain() && ticket.price > 0 && ticket.quantity > 0) {
+            if (!isMultiple(ticket.price, bounds.tickSize())) {
+                return RejectReason.PRICE_OFF_TICK;
+            }
+            return faultOfQuantity(ticket.quantity, bounds);
+        }
+        boolean needsPrice = !Tags.takesMarket(ticket.kind) || (Tags.isStop(ticket.kind) && ticket.buys());
+        boolean stopSound = Tags.waits(ticket.kind) ? ticket.stopPrice > 0 : ticket.stopPrice == 0;
         if (ticket.price < 0 || (ticket.price == 0 && needsPrice) || !stopSound) {
             return RejectReason.PRICE_INVALID;
         }
@@ -112,19 +122,24 @@ final class OrderRules {
             return RejectReason.QUANTITY_INVALID;
         }
         long lot = bounds.lotSize();
-        if (!isMultiple(ticket.quantity, lot) || !isMultiple(ticket.display, lot) || !isMultiple(ticket.minimum, lot)) {
+        if (!isMultiple(ticket.display, lot) || !isMultiple(ticket.minimum, lot)) {
             return RejectReason.QUANTITY_OFF_LOT;
-        }
-        if (ticket.quantity < bounds.minimumOrderLots()) {
-            return RejectReason.QUANTITY_TOO_SMALL;
-        }
-        if (ticket.quantity > bounds.maximumOrderLots()) {
-            return RejectReason.QUANTITY_TOO_LARGE;
         }
         // One part more than quantity / display, rounded down, if something is left over.
         boolean tooManyParts =
                 ticket.display != 0 && (ticket.quantity - 1) / ticket.display >= bounds.maximumIcebergParts();
-        return tooManyParts ? RejectReason.TOO_MANY_PARTS : null;
+        RejectReason fault = faultOfQuantity(ticket.quantity, bounds);
+        return fault == null && tooManyParts ? RejectReason.TOO_MANY_PARTS : fault;
+    }
+
+    private static @Nullable RejectReason faultOfQuantity(long quantity, OrderBounds bounds) {
+        if (!isMultiple(quantity, bounds.lotSize())) {
+            return RejectReason.QUANTITY_OFF_LOT;
+        }
+        if (quantity < bounds.minimumOrderLots()) {
+            return RejectReason.QUANTITY_TOO_SMALL;
+        }
+        return quantity > bounds.maximumOrderLots() ? RejectReason.QUANTITY_TOO_LARGE : null;
     }
 
     private static boolean isMultiple(long value, long unit) {
@@ -139,10 +154,10 @@ final class OrderRules {
     private boolean hold(Ticket ticket, Book book) {
         boolean buys = ticket.buys();
         ticket.held = ticket.price;
-        if (ticket.type == OrderType.MARKET) {
+        if (Tags.isMarket(ticket.kind)) {
             ticket.held = depth.heldPrice(book, buys, ticket.price, ticket.slippage, ticket.quantity);
-        } else if (ticket.postOnly != PostOnly.NO && book.wouldCross(buys, ticket.price)) {
-            long slid = ticket.postOnly == PostOnly.SLIDE ? Depth.slideTo(book, buys) : 0;
+        } else if (Tags.isPostOnly(ticket.kind) && book.wouldCross(buys, ticket.price)) {
+            long slid = Tags.slides(ticket.kind) ? Depth.slideTo(book, buys) : 0;
             ticket.held = slid == 0 ? ticket.price : slid;
             return slid == 0;
         }
@@ -151,23 +166,23 @@ final class OrderRules {
 
     private @Nullable RejectReason faultOfMeans(Ticket ticket, Book book, int replaced) {
         boolean buys = ticket.buys();
-        MarketSpec spec = book.spec();
-        long price = ticket.held == 0 ? spec.bounds().tickSize() : ticket.held;
-        boolean tooManyLots = book.costs().isBonded(buys) && ticket.quantity > MOST_BONDED_LOTS;
-        if (tooManyLots || !book.costs().fit(buys, ticket.quantity, price)) {
+        long price = ticket.held == 0 ? book.bounds().tickSize() : ticket.held;
+        ticket.reserve = book.costs().countedReserve(buys, ticket.quantity, price);
+        boolean tooManyLots = ticket.quantity > MOST_BONDED_LOTS && book.costs().isBonded(buys);
+        if (tooManyLots || ticket.reserve < 0) {
             return RejectReason.AMOUNT_TOO_LARGE;
         }
         if (replaced == Orders.NONE) {
             findBalances(ticket, book);
         } else {
-            ticket.reserving = orders.reserving(replaced);
-            ticket.receiving = orders.receiving(replaced);
+            long balances = orders.balances(replaced);
+            ticket.reserving = Rows.high(balances);
+            ticket.receiving = Rows.low(balances);
         }
         int reserving = ticket.reserving;
         if (reserving != Funds.NONE && funds.isExiting(reserving)) {
             return RejectReason.EXITING;
         }
-        ticket.reserve = book.costs().reserve(buys, ticket.quantity, price);
         ticket.freed = replaced == Orders.NONE ? 0 : reserveOf(replaced, book);
         if (reserving == Funds.NONE || ticket.reserve > funds.available(reserving) + ticket.freed) {
             return RejectReason.INSUFFICIENT_BALANCE;
@@ -177,16 +192,17 @@ final class OrderRules {
 
     private void findBalances(Ticket ticket, Book book) {
         int account = ticket.accountRow;
+        boolean buys = ticket.buys();
         if (account == Accounts.NONE) {
             ticket.reserving = Funds.NONE;
             ticket.receiving = Funds.NONE;
         } else if (accounts.knows(account, book.row())) {
-            boolean reservesBase = book.reservesBase(ticket.side);
+            boolean reservesBase = book.reservesBase(buys);
             ticket.reserving = reservesBase ? accounts.base(account) : accounts.quote(account);
             ticket.receiving = reservesBase ? accounts.quote(account) : accounts.base(account);
         } else {
-            ticket.reserving = funds.find(account, book.reservedAsset(ticket.side));
-            ticket.receiving = funds.find(account, book.otherAsset(ticket.side));
+            ticket.reserving = funds.find(account, book.reservedAsset(buys));
+            ticket.receiving = funds.find(account, book.otherAsset(buys));
         }
     }
 

@@ -16,14 +16,14 @@ import java.util.Arrays;
 final class Orders {
     static final int NONE = -1;
 
-    private static final int ID = 0;
-    private static final int PRICE = 1;
-    private static final int REMAINING = 2;
-    private static final int TOTAL = 3;
-    private static final int BALANCES = 4; // balance that it reserves from, the other one
-    private static final int LEVEL = 5; // account's row, level
-    private static final int TAGS = 6; // trade group, tags
-    private static final int SEQUENCE = 7;
+    static final int ID = 0;
+    static final int PRICE = 1;
+    static final int REMAINING = 2;
+    static final int TOTAL = 3;
+    static final int BALANCES = 4; // balance that it reserves from, the other one
+    static final int LEVEL = 5; // account's row, level
+    static final int TAGS = 6; // trade group, tags
+    static final int SEQUENCE = 7;
 
     private static final int VISIBLE = 0; // of an iceberg
     private static final int DISPLAY = 1;
@@ -48,6 +48,11 @@ final class Orders {
         this.limit = limit;
     }
 
+    /** The orders' numbers, eight for each; another array once an order was opened. */
+    long[] rows() {
+        return slab.numbers();
+    }
+
     int size() {
         return ids.size();
     }
@@ -61,19 +66,32 @@ final class Orders {
         return ids.find(id, slab.numbers());
     }
 
-    /** Takes a row for an order whose id is not taken; there must be one. */
-    int open(long id) {
+    /** Takes a row for an order of an account that has this number of arrival; its id is not taken, and there is a row. */
+    int open(long id, int account, long sequence) {
         int order = slab.take();
-        slab.set(order, ID, id);
         ids.put(id, order);
+        long[] rows = slab.numbers();
+        int at = order << 3;
+        rows[at + ID] = id;
+        rows[at + LEVEL] = pack(account, Levels.NONE);
+        rows[at + SEQUENCE] = sequence;
         return order;
+    }
+
+    /** Writes what every order has beside. */
+    void write(int order, long price, long lots, int tradeGroup, int tags) {
+        long[] rows = slab.numbers();
+        int at = order << 3;
+        rows[at + PRICE] = price;
+        rows[at + REMAINING] = lots;
+        rows[at + TOTAL] = lots;
+        rows[at + TAGS] = pack(tradeGroup, tags);
     }
 
     /** Gives an order another id, which is not taken. */
     void rename(int order, long id) {
-        ids.remove(id(order), order);
+        ids.rename(id(order), id, order);
         slab.set(order, ID, id);
-        ids.put(id, order);
     }
 
     /** Gives the row of an order that is in no list any more back. */
@@ -139,10 +157,6 @@ final class Orders {
         slab.set(order, LEVEL, withLow(slab.get(order, LEVEL), level));
     }
 
-    void accountAndLevel(int order, int account, int level) {
-        slab.set(order, LEVEL, pack(account, level));
-    }
-
     int tradeGroup(int order) {
         return high(slab.get(order, TAGS));
     }
@@ -154,10 +168,6 @@ final class Orders {
 
     void tags(int order, int tags) {
         slab.set(order, TAGS, withLow(slab.get(order, TAGS), tags));
-    }
-
-    void groupAndTags(int order, int tradeGroup, int tags) {
-        slab.set(order, TAGS, pack(tradeGroup, tags));
     }
 
     long sequence(int order) {
@@ -176,6 +186,11 @@ final class Orders {
     /** The row of the owner's balance in the market's other asset. */
     int receiving(int order) {
         return low(slab.get(order, BALANCES));
+    }
+
+    /** The rows of both balances, the one that it reserves from in the upper half. */
+    long balances(int order) {
+        return slab.get(order, BALANCES);
     }
 
     void balances(int order, int reserving, int receiving) {

@@ -10,13 +10,13 @@ import java.util.Arrays;
  */
 final class Slab {
     static final int NONE = -1;
+    private static final int BEHIND = 1;
+    private static final int HELD = 2;
     private static final int BLOCK = 64;
     private static final int SMALLEST = 256;
 
     private long[] numbers = new long[SMALLEST << 3];
-    private int[] queue =
-            new int[SMALLEST << 1]; // before, behind in a level; of a free row: nothing, the next free one
-    private int[] holding = new int[SMALLEST << 1]; // before, behind among an account's orders
+    private int[] links = new int[SMALLEST << 2]; // before, behind in a level, both among an account's orders
     private int rows;
     private int free = NONE;
 
@@ -39,13 +39,13 @@ final class Slab {
             row = rows++;
             ensure(rows);
         } else {
-            free = queue[(row << 1) + 1];
+            free = links[(row << 2) + BEHIND];
         }
         return row;
     }
 
     void giveBack(int row) {
-        queue[(row << 1) + 1] = free;
+        links[(row << 2) + BEHIND] = free;
         free = row;
     }
 
@@ -59,8 +59,8 @@ final class Slab {
         rows += BLOCK;
         ensure(rows);
         for (int row = first; row < rows; row++) {
-            queue[row << 1] = row;
-            queue[(row << 1) + 1] = row;
+            links[row << 2] = row;
+            links[(row << 2) + BEHIND] = row;
         }
         return first;
     }
@@ -68,62 +68,64 @@ final class Slab {
     // ---- the ring of a level ----
 
     int before(int row) {
-        return queue[row << 1];
+        return links[row << 2];
     }
 
     int behind(int row) {
-        return queue[(row << 1) + 1];
+        return links[(row << 2) + BEHIND];
     }
 
     /** Puts an order at the end of the ring that a row closes. */
     void append(int order, int ring) {
-        int last = queue[ring << 1];
-        queue[(last << 1) + 1] = order;
-        queue[order << 1] = last;
-        queue[(order << 1) + 1] = ring;
-        queue[ring << 1] = order;
+        link(order, ring, 0);
     }
 
     void remove(int order) {
-        int before = queue[order << 1];
-        int behind = queue[(order << 1) + 1];
-        queue[(before << 1) + 1] = behind;
-        queue[behind << 1] = before;
+        unlink(order, 0);
     }
 
     // ---- the ring of an account ----
 
     /** Makes the ring of an account without orders. */
     void startHolding(int account) {
-        holding[account << 1] = account;
-        holding[(account << 1) + 1] = account;
+        links[(account << 2) + HELD] = account;
+        links[(account << 2) + HELD + BEHIND] = account;
     }
 
     int heldBehind(int row) {
-        return holding[(row << 1) + 1];
+        return links[(row << 2) + HELD + BEHIND];
     }
 
     void hold(int order, int account) {
-        int last = holding[account << 1];
-        holding[(last << 1) + 1] = order;
-        holding[order << 1] = last;
-        holding[(order << 1) + 1] = account;
-        holding[account << 1] = order;
+        link(order, account, HELD);
     }
 
     void release(int order) {
-        int before = holding[order << 1];
-        int behind = holding[(order << 1) + 1];
-        holding[(before << 1) + 1] = behind;
-        holding[behind << 1] = before;
+        unlink(order, HELD);
+    }
+
+    private void link(int order, int ring, int list) {
+        int[] all = links;
+        int last = all[(ring << 2) + list];
+        all[(last << 2) + list + BEHIND] = order;
+        all[(order << 2) + list] = last;
+        all[(order << 2) + list + BEHIND] = ring;
+        all[(ring << 2) + list] = order;
+    }
+
+    private void unlink(int order, int list) {
+        int[] all = links;
+        int before = all[(order << 2) + list];
+        int behind = all[(order << 2) + list + BEHIND];
+        all[(before << 2) + list + BEHIND] = behind;
+        all[(behind << 2) + list] = before;
     }
 
     private void ensure(int needed) {
         if (needed << 3 > numbers.length) {
             int next = Math.max(needed, (numbers.length >> 3) + (numbers.length >> 4));
             numbers = Arrays.copyOf(numbers, next << 3);
-            queue = Arrays.copyOf(queue, next << 1);
-            holding = Arrays.copyOf(holding, next << 1);
+            links = Arrays.copyOf(links, next << 2);
         }
     }
 }

@@ -96,7 +96,7 @@ record SnapshotReader(Engine engine, EngineState state) {
         Side side = WireValues.side(it.side());
         int reserving =
                 state.findBalance(it.account(), book.spec().reservedBy(side).value());
-        int receiving = state.findBalance(it.account(), book.otherAsset(side));
+        int receiving = state.findBalance(it.account(), book.otherAsset(side == Side.BUY));
         check(reserving != Funds.NONE && receiving != Funds.NONE, "an order's balances are not there");
         check(state.orders.find(it.order()) == Orders.NONE, "an order comes twice");
         check(state.orders.size() < state.limits.orders(), "there are more orders than may be");
@@ -109,7 +109,7 @@ record SnapshotReader(Engine engine, EngineState state) {
         Ladder ladder =
                 Tags.waits(state.orders.tags(order)) ? book.stops(side == Side.BUY) : book.side(side == Side.BUY);
         long price = Tags.waits(state.orders.tags(order)) ? it.stopPriceTicks() : it.priceTicks();
-        check(price > 0 && ladder.append(order, price), "there is no room for an order's price");
+        check(price > 0 && ladder.append(order, price) != Levels.NONE, "there is no room for an order's price");
     }
 
     private void terms(SnapshotOrderDecoder it, int order, int market, Side side) {
@@ -139,9 +139,7 @@ record SnapshotReader(Engine engine, EngineState state) {
             tags = Tags.labelled(tags);
             orders.labels(order, it.session(), disconnectGroup, it.slippageBasisPoints());
         }
-        orders.groupAndTags(order, it.tradeGroup(), tags);
-        orders.price(order, it.priceTicks());
-        orders.remaining(order, it.remainingLots());
+        orders.write(order, it.priceTicks(), it.remainingLots(), it.tradeGroup(), tags);
         orders.total(order, it.totalLots());
     }
 
@@ -174,10 +172,8 @@ record SnapshotReader(Engine engine, EngineState state) {
         int fill = state.fills.add(it.fill());
         state.fills.balances(
                 fill,
-                known(it.buyer(), base),
-                known(it.buyer(), quote),
-                known(it.seller(), base),
-                known(it.seller(), quote));
+                Rows.pack(known(it.buyer(), base), known(it.buyer(), quote)),
+                Rows.pack(known(it.seller(), base), known(it.seller(), quote)));
         state.fills.amounts(fill, it.baseAmount(), it.quoteAmount(), it.bond());
         state.fills.fees(fill, it.buyerFee(), it.sellerFee(), book.row());
     }

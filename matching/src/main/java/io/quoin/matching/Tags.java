@@ -19,6 +19,12 @@ final class Tags {
     private static final PostOnly[] POST_ONLIES = PostOnly.values();
     private static final SelfTradePrevention[] SELF_TRADES = SelfTradePrevention.values();
 
+    /** The enums: what a command says of an order, and what an amended order keeps. */
+    private static final int KIND = RARE - 1;
+
+    private static final int INVALID = -1;
+    private static final int FOREIGN = ~0x03_03_03_01; // bits that stand for nothing in the first four wire bytes
+
     private Tags() {}
 
     static int of(
@@ -34,6 +40,40 @@ final class Tags {
                 | timeInForce.ordinal() << TIME_IN_FORCE
                 | postOnly.ordinal() << POST_ONLY
                 | selfTrade.ordinal() << SELF_TRADE;
+    }
+
+    /**
+     * Returns the enums of an order that is given as a message has them, one byte each: side, type, time in force and
+     * post-only mode in an {@code int}, the first lowest, and self-trade mode. Negative if a byte stands for nothing.
+     */
+    static int ofWire(int four, int selfTrade) {
+        int kind = (four & 1)
+                | ((four >> (8 - TYPE)) & (3 << TYPE))
+                | ((four >> (16 - TIME_IN_FORCE)) & (3 << TIME_IN_FORCE))
+                | ((four >> (24 - POST_ONLY)) & (3 << POST_ONLY))
+                | (selfTrade << SELF_TRADE);
+        boolean known = ((four & FOREIGN) | (selfTrade & ~3)) == 0 && (kind >> POST_ONLY & 3) < POST_ONLIES.length;
+        return known ? kind : INVALID;
+    }
+
+    /** Returns the first four enums as a message has them; the inverse of {@link #ofWire}. */
+    static int wire(int tags) {
+        return (tags & 1) | (tags >> TYPE & 3) << 8 | (tags >> TIME_IN_FORCE & 3) << 16 | (tags >> POST_ONLY & 3) << 24;
+    }
+
+    /** Returns the self-trade mode as a message has it. */
+    static int wireSelfTrade(int tags) {
+        return tags >> SELF_TRADE & 3;
+    }
+
+    /** Returns the enums without what else tags say. */
+    static int kind(int tags) {
+        return tags & KIND;
+    }
+
+    /** Returns enums with a market's row. */
+    static int in(int market, int kind) {
+        return market << MARKET | kind;
     }
 
     static int market(int tags) {
@@ -58,6 +98,54 @@ final class Tags {
 
     static boolean rests(int tags) {
         return (tags >> TIME_IN_FORCE & 3) <= TimeInForce.GTD.ordinal();
+    }
+
+    static boolean isGoodTillCancelled(int tags) {
+        return (tags >> TIME_IN_FORCE & 3) == TimeInForce.GTC.ordinal();
+    }
+
+    static boolean isGoodTillDate(int tags) {
+        return (tags >> TIME_IN_FORCE & 3) == TimeInForce.GTD.ordinal();
+    }
+
+    static boolean isFillOrKill(int tags) {
+        return (tags >> TIME_IN_FORCE & 3) == TimeInForce.FOK.ordinal();
+    }
+
+    /** Returns an order that rests with the time in force that its having an expiry, or none, means. */
+    static int lasting(int tags, boolean expires) {
+        TimeInForce lasts = expires ? TimeInForce.GTD : TimeInForce.GTC;
+        return (tags & ~(3 << TIME_IN_FORCE)) | (lasts.ordinal() << TIME_IN_FORCE);
+    }
+
+    /** Tells whether it is a limit order until cancelled, and may take. */
+    static boolean isPlain(int tags) {
+        return (tags & (3 << TYPE | 3 << TIME_IN_FORCE | 3 << POST_ONLY)) == 0;
+    }
+
+    static boolean isLimit(int tags) {
+        return (tags >> TYPE & 3) == OrderType.LIMIT.ordinal();
+    }
+
+    static boolean isMarket(int tags) {
+        return (tags >> TYPE & 3) == OrderType.MARKET.ordinal();
+    }
+
+    static boolean isStop(int tags) {
+        return (tags >> TYPE & 3) == OrderType.STOP.ordinal();
+    }
+
+    /** Tells whether it is a market order, or becomes one when it is triggered. */
+    static boolean takesMarket(int tags) {
+        return isMarket(tags) || isStop(tags);
+    }
+
+    static boolean isPostOnly(int tags) {
+        return (tags >> POST_ONLY & 3) != PostOnly.NO.ordinal();
+    }
+
+    static boolean slides(int tags) {
+        return (tags >> POST_ONLY & 3) == PostOnly.SLIDE.ordinal();
     }
 
     /** Tells whether it waits outside the book for its stop price. */

@@ -6,11 +6,7 @@ final class Ticket {
     long account;
     int accountRow;
     int market;
-    Side side = Side.BUY;
-    OrderType type = OrderType.LIMIT;
-    TimeInForce timeInForce = TimeInForce.GTC;
-    PostOnly postOnly = PostOnly.NO;
-    SelfTradePrevention selfTrade = SelfTradePrevention.CANCEL_NEWEST;
+    int kind; // side, type, time in force, post-only and self-trade mode, as Tags has them
     int reserving; // the balance that it reserves from
     int receiving; // the balance in the market's other asset, or none yet
     long reserve; // what it reserves
@@ -30,14 +26,9 @@ final class Ticket {
 
     /** Takes what an order has that is open and about to match. */
     void of(Orders orders, int row) {
-        int tags = orders.tags(row);
         order = orders.id(row);
         accountRow = orders.account(row);
-        side = Tags.side(tags);
-        type = Tags.type(tags);
-        timeInForce = Tags.timeInForce(tags);
-        postOnly = Tags.postOnly(tags);
-        selfTrade = Tags.selfTrade(tags);
+        kind = Tags.kind(orders.tags(row));
         price = orders.price(row);
         held = price;
         quantity = orders.remaining(row);
@@ -52,7 +43,12 @@ final class Ticket {
     }
 
     boolean buys() {
-        return side == Side.BUY;
+        return Tags.isBuy(kind);
+    }
+
+    /** Tells whether it has nothing that orders need not have: parts, expiry, stop price. */
+    boolean isPlain() {
+        return (display | minimum | stopPrice | expiry | slippage) == 0;
     }
 
     /** Tells whether its held price allows it to trade at a price. */
@@ -67,6 +63,6 @@ final class Ticket {
 
     /** Returns what it must fill at once, in lots; 0 for nothing. */
     long mustFill() {
-        return timeInForce == TimeInForce.FOK ? quantity : minimum;
+        return Tags.isFillOrKill(kind) ? quantity : minimum;
     }
 }

@@ -33,7 +33,7 @@ final class Trading {
             ticket.display = 0;
         }
         ticket.accountRow = state.accounts.find(ticket.account);
-        RejectReason fault = faultOf(ticket, Orders.NONE);
+        RejectReason fault = faultOf(ticket);
         if (fault == null) {
             Book book = state.markets.of(ticket.market);
             events.orderAccepted(ticket);
@@ -93,29 +93,34 @@ final class Trading {
         }
     }
 
-    private @Nullable RejectReason faultOf(Ticket ticket, int replaced) {
-        if (ticket.order <= 0) {
+    private @Nullable RejectReason faultOf(Ticket ticket) {
+        RejectReason fault = faultOfId(ticket.order);
+        if (fault != null) {
+            return fault;
+        }
+        int market = state.markets.find(ticket.market);
+        return market == Markets.NONE
+                ? RejectReason.UNKNOWN_MARKET
+                : rules.faultOf(ticket, state.markets.at(market), Orders.NONE, state.nowSeconds());
+    }
+
+    private @Nullable RejectReason faultOfId(long id) {
+        if (id <= 0) {
             return RejectReason.ORDER_ID_INVALID;
         }
-        if (orders.find(ticket.order) != Orders.NONE) {
-            return RejectReason.DUPLICATE_ORDER;
-        }
-        if (!state.markets.has(ticket.market)) {
-            return RejectReason.UNKNOWN_MARKET;
-        }
-        return rules.faultOf(ticket, state.markets.of(ticket.market), replaced, state.nowSeconds());
+        return orders.find(id) == Orders.NONE ? null : RejectReason.DUPLICATE_ORDER;
     }
 
     private @Nullable RejectReason faultOfOwner(int order, Ticket ticket) {
         if (order == Orders.NONE) {
             return RejectReason.UNKNOWN_ORDER;
         }
-        return orders.account(order) == state.accounts.find(ticket.account) ? null : RejectReason.NOT_OWNER;
+        return state.accounts.id(orders.account(order)) == ticket.account ? null : RejectReason.NOT_OWNER;
     }
 
     private @Nullable RejectReason reduce(int order, Ticket ticket) {
         Book book = state.markets.at(Tags.market(orders.tags(order)));
-        OrderBounds bounds = book.spec().bounds();
+        OrderBounds bounds = book.bounds();
         long filled = orders.total(order) - orders.remaining(order);
         if (book.state() == MarketState.HALTED) {
             return RejectReason.MARKET_STATE;
@@ -145,15 +150,21 @@ final class Trading {
     private @Nullable RejectReason replace(int order, Ticket ticket) {
         Book book = state.markets.at(Tags.market(orders.tags(order)));
         inherit(ticket, order, book);
-        RejectReason fault = faultOf(ticket, order);
+        RejectReason fault = faultOfId(ticket.order);
+        if (fault == null) {
+            fault = rules.faultOf(ticket, book, order, state.nowSeconds());
+        }
         if (fault != null) {
             return fault;
         }
-        boolean waits = Tags.waits(orders.tags(order));
-        long price = orders.price(order);
-        int level = orders.level(order);
+        long[] rows = orders.rows();
+        int at = order << 3;
+        long price = rows[at + Orders.PRICE];
+        int level = Rows.low(rows[at + Orders.LEVEL]);
+        long id = rows[at + Orders.ID];
+        boolean waits = Tags.waits(Rows.low(rows[at + Orders.TAGS]));
         book.leave(order);
-        events.orderAmended(orders.id(order), ticket);
+        events.orderAmended(id, ticket);
         if (!waits) {
             book.sayLevel(ticket.buys(), price, level);
         }
@@ -163,7 +174,9 @@ final class Trading {
             orders.clientOrder(order, memory);
         }
         open.expire(order);
-        funds.exchange(ticket.reserving, ticket.freed, ticket.reserve);
+        if (ticket.freed != ticket.reserve) {
+            funds.exchange(ticket.reserving, ticket.freed, ticket.reserve);
+        }
         start(order, book);
         return null;
     }
@@ -171,33 +184,28 @@ final class Trading {
     private void inherit(Ticket ticket, int order, Book book) {
         int tags = orders.tags(order);
         ticket.accountRow = orders.account(order);
-        ticket.market = book.spec().id().value();
-        ticket.side = Tags.side(tags);
-        ticket.type = Tags.type(tags);
-        ticket.timeInForce = Tags.timeInForce(tags);
-        if (ticket.timeInForce.rests()) {
-            ticket.timeInForce = ticket.expiry == 0 ? TimeInForce.GTC : TimeInForce.GTD;
-        }
+        ticket.market = book.market();
+        int kind = Tags.kind(tags);
+        ticket.kind = Tags.rests(kind) ? Tags.lasting(kind, ticket.expiry != 0) : kind;
         if (ticket.display == ticket.quantity) {
             ticket.display = 0;
         }
-        ticket.postOnly = Tags.postOnly(tags);
-        ticket.selfTrade = Tags.selfTrade(tags);
         ticket.minimum = 0;
         ticket.stopPrice = orders.stopPrice(order);
-        ticket.slippage = orders.slippage(order);
-        ticket.session = orders.session(order);
-        ticket.disconnectGroup = orders.disconnectGroup(order);
+        boolean labelled = Tags.isLabelled(tags);
+        ticket.slippage = labelled ? orders.slippage(order) : 0;
+        ticket.session = labelled ? orders.session(order) : 0;
+        ticket.disconnectGroup = labelled ? orders.disconnectGroup(order) : 0;
         ticket.tradeGroup = orders.tradeGroup(order);
     }
 
     /** Makes a ticket an order: a row of its own, its reserve taken, in no book yet. */
     private int enrol(Ticket ticket, Book book) {
         if (ticket.receiving == Funds.NONE) {
-            ticket.receiving = funds.add(ticket.accountRow, book.otherAsset(ticket.side));
+            ticket.receiving = funds.add(ticket.accountRow, book.otherAsset(ticket.buys()));
         }
         if (!state.accounts.knows(ticket.accountRow, book.row())) {
-            boolean reservesBase = book.reservesBase(ticket.side);
+            boolean reservesBase = book.reservesBase(ticket.buys());
             int base = reservesBase ? ticket.reserving : ticket.receiving;
             state.accounts.remember(
                     ticket.accountRow, book.row(), base, reservesBase ? ticket.receiving : ticket.reserving);
@@ -211,8 +219,8 @@ final class Trading {
     }
 
     private void write(Ticket ticket, int order, int market) {
-        int tags = Tags.of(market, ticket.side, ticket.type, ticket.timeInForce, ticket.postOnly, ticket.selfTrade);
-        if (ticket.stopPrice != 0 || ticket.minimum != 0) {
+        int tags = Tags.in(market, ticket.kind);
+        if ((ticket.stopPrice | ticket.minimum) != 0) {
             tags = Tags.rare(tags);
             orders.stopPriceAndMinimum(order, ticket.stopPrice, ticket.minimum);
         }
@@ -225,14 +233,11 @@ final class Trading {
             orders.display(order, ticket.display);
             orders.visible(order, 0);
         }
-        if (ticket.session != 0 || ticket.disconnectGroup != 0 || ticket.slippage != 0) {
+        if ((ticket.session | ticket.disconnectGroup | ticket.slippage) != 0) {
             tags = Tags.labelled(tags);
             orders.labels(order, ticket.session, ticket.disconnectGroup, ticket.slippage);
         }
-        orders.groupAndTags(order, ticket.tradeGroup, tags);
-        orders.price(order, ticket.held);
-        orders.remaining(order, ticket.quantity);
-        orders.total(order, ticket.quantity);
+        orders.write(order, ticket.held, ticket.quantity, ticket.tradeGroup, tags);
     }
 
     private void start(int order, Book book) {

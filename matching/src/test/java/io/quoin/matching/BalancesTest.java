@@ -27,6 +27,17 @@ class BalancesTest {
     }
 
     @Test
+    void anOrderThatReplacesOneTouchesTheBalanceIfItReservesMoreOrLess() {
+        floor.sell(ALICE, 100, 1);
+        floor.amend(ALICE, 1, 2, 101, 1);
+        assertThat(floor.touched())
+                .as("a seller reserves lots, whatever the price")
+                .isEmpty();
+        floor.amend(ALICE, 2, 3, 101, 2);
+        assertThat(floor.touched()).containsExactly("1 gold");
+    }
+
+    @Test
     void aFillTouchesTheBuyersThenTheSellersBalanceOnce() {
         floor.sell(ALICE, 100, 1);
         floor.sell(BOB, 100, 1);

@@ -54,13 +54,8 @@ public final class BookDriver {
         int order = open.open(id, owner);
         TimeInForce timeInForce = immediate ? TimeInForce.IOC : TimeInForce.GTC;
         Side side = buy ? Side.BUY : Side.SELL;
-        orders.groupAndTags(
-                order,
-                0,
-                Tags.of(0, side, OrderType.LIMIT, timeInForce, PostOnly.NO, SelfTradePrevention.CANCEL_NEWEST));
-        orders.price(order, price);
-        orders.remaining(order, lots);
-        orders.total(order, lots);
+        int tags = Tags.of(0, side, OrderType.LIMIT, timeInForce, PostOnly.NO, SelfTradePrevention.CANCEL_NEWEST);
+        orders.write(order, price, lots, 0, tags);
         open.expire(order);
         book.enter(order);
         stops.trigger(book);

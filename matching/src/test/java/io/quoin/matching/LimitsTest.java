@@ -89,6 +89,22 @@ class LimitsTest {
     }
 
     @Test
+    void aFillThatManyLaterOnesOvertakeEndsAsTheyDo() {
+        Floor floor = floor(9, 9, 2);
+        for (int fill = 1; fill <= 20; fill++) {
+            floor.sell(ALICE, 100, 1);
+            assertThat(floor.buy(BOB, 100, 1))
+                    .contains("filled 1 of " + (2 * fill - 1) + " by " + 2 * fill + " at 100");
+            if (fill > 1) {
+                assertThat(floor.settle(fill)).contains("settled " + fill);
+            }
+        }
+        assertThat(floor.settle(20)).containsExactly("refused UNKNOWN_FILL");
+        assertThat(floor.settle(1)).contains("settled 1");
+        assertThat(floor.settle(1)).containsExactly("refused UNKNOWN_FILL");
+    }
+
+    @Test
     void whatFindsNoRoomForMoreFillsIsCancelled() {
         Floor floor = floor(9, 9, 1);
         floor.sell(ALICE, 100, 1);

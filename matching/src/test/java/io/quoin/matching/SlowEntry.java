@@ -137,19 +137,20 @@ abstract class SlowEntry extends SlowMatching {
             if (!old.waits) events.add(m.level(old));
             if (!client(old).equals(client(o))) forget(client(old));
         }
-        reserve(o);
+        reserve(o, old == null ? -1 : old.reserved);
         o.waits = t.type().waits();
         if (o.waits) put(o);
         if (!o.waits) match(o);
         return null;
     }
 
-    private void reserve(SlowOrder o) {
+    private void reserve(SlowOrder o, long before) {
         balances.make(o.account(), o.market.spec.base());
         balances.make(o.account(), o.market.spec.quote());
         o.reserved = o.needs();
-        balances.touch(o.reserving()).available -= o.reserved;
-        balances.touch(o.reserving()).reserved += o.reserved;
+        if (o.reserved != before) balances.touch(o.reserving());
+        balances.look(o.reserving()).available -= o.reserved;
+        balances.look(o.reserving()).reserved += o.reserved;
     }
 
     /** Takes an order and its reserve away, as if it were not open. */

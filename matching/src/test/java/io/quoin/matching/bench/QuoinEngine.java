@@ -19,6 +19,8 @@ import io.quoin.matching.sbe.OrderCancelledDecoder;
 import io.quoin.matching.sbe.OrderReducedDecoder;
 import io.quoin.matching.sbe.OrderRejectedDecoder;
 import io.quoin.matching.sbe.SettleFillEncoder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -38,7 +40,9 @@ final class QuoinEngine implements Replay {
     private static final long HOUSE = 1L << 40;
     private static final long PLENTY = 1L << 50;
     private static final int UNSETTLED = 4_096;
-    private static final short UNFILLED = 6; // the wire value of CancelReason.UNFILLED
+    private static final byte UNFILLED = 6; // the wire value of CancelReason.UNFILLED
+    private static final VarHandle NUMBERS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SHORT = 0xFFFF;
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
 
@@ -50,9 +54,6 @@ final class QuoinEngine implements Replay {
     private final Checksum checksum;
     private final UnsafeBuffer settlement = new UnsafeBuffer(new byte[CommandCodec.MAX_LENGTH]);
     private final int settlementLength;
-    private final FilledDecoder filled = new FilledDecoder();
-    private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
-    private final OrderReducedDecoder reduced = new OrderReducedDecoder();
     private long fills;
     private long settled;
 
@@ -103,36 +104,40 @@ final class QuoinEngine implements Replay {
     }
 
     private void read(DirectBuffer events, int length, long id) {
+        byte[] bytes = events.byteArray();
         int next;
         for (int at = 0; at < length; at = next) {
-            long header = events.getLong(at, ByteOrder.LITTLE_ENDIAN); // four numbers of 16 bits
+            long header = number(bytes, at); // four numbers of 16 bits
             int block = at + HEADER;
-            int blockLength = (int) header & SHORT;
-            next = block + blockLength;
+            next = block + ((int) header & SHORT);
             switch ((int) (header >>> Short.SIZE) & SHORT) {
                 case FilledDecoder.TEMPLATE_ID -> {
-                    filled.wrap(events, block, blockLength, MessageHeaderDecoder.SCHEMA_VERSION);
                     fills++;
                     checksum.trade(
-                            filled.taker() & ~1, filled.maker() & ~1, filled.priceTicks(), filled.quantityLots());
+                            number(bytes, block + FilledDecoder.takerEncodingOffset()) & ~1,
+                            number(bytes, block + FilledDecoder.makerEncodingOffset()) & ~1,
+                            number(bytes, block + FilledDecoder.priceTicksEncodingOffset()),
+                            number(bytes, block + FilledDecoder.quantityLotsEncodingOffset()));
                 }
                 case OrderCancelledDecoder.TEMPLATE_ID -> {
-                    cancelled.wrap(events, block, blockLength, MessageHeaderDecoder.SCHEMA_VERSION);
-                    if (cancelled.reason() == UNFILLED) {
-                        checksum.expired(id, cancelled.remainingLots());
+                    long lots = number(bytes, block + OrderCancelledDecoder.remainingLotsEncodingOffset());
+                    if (bytes[block + OrderCancelledDecoder.reasonEncodingOffset()] == UNFILLED) {
+                        checksum.expired(id, lots);
                     } else {
-                        checksum.cancelled(id, cancelled.remainingLots());
+                        checksum.cancelled(id, lots);
                     }
                 }
-                case OrderReducedDecoder.TEMPLATE_ID -> {
-                    reduced.wrap(events, block, blockLength, MessageHeaderDecoder.SCHEMA_VERSION);
-                    checksum.reduced(id, reduced.reducedLots());
-                }
+                case OrderReducedDecoder.TEMPLATE_ID ->
+                    checksum.reduced(id, number(bytes, block + OrderReducedDecoder.reducedLotsEncodingOffset()));
                 case OrderRejectedDecoder.TEMPLATE_ID,
                         AmendRejectedDecoder.TEMPLATE_ID,
                         CommandRefusedDecoder.TEMPLATE_ID -> checksum.rejected(id);
                 default -> {}
             }
         }
+    }
+
+    private static long number(byte[] bytes, int at) {
+        return (long) NUMBERS.get(bytes, at);
     }
 }
