@@ -56,6 +56,8 @@ public record DeploymentFile(
      * @param paymentWindow 0 for none
      * @param refundDelay positive
      * @param disputeBound 0 for none
+     * @param fallbackArbiter the address that decides when the arbiter stayed silent; zero for none
+     * @param fallbackToBuyer the buyer's share of both legs when every arbiter stayed silent, basis points
      */
     public record MarketEntry(
             String symbol,
@@ -67,7 +69,9 @@ public record DeploymentFile(
             long arbiterId,
             long paymentWindow,
             long refundDelay,
-            long disputeBound) {}
+            long disputeBound,
+            String fallbackArbiter,
+            int fallbackToBuyer) {}
 
     /**
      * Reads a file.

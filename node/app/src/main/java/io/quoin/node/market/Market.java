@@ -4,6 +4,7 @@ import io.quoin.matching.MarketId;
 import io.quoin.matching.MarketSpec;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
+import io.quoin.signer.terms.MarketLots;
 import io.quoin.signer.terms.MarketTerms;
 import io.quoin.signer.terms.VaultDomain;
 import java.math.BigInteger;
@@ -53,6 +54,11 @@ public record Market(
     /** Returns the part of an order's signed terms that says which market it is for. */
     public MarketTerms signedTerms() {
         return new MarketTerms(base.token(), quote.token(), priceScale());
+    }
+
+    /** Returns what the vault's books count in: one lot, and what one lot costs at one tick. */
+    public MarketLots vaultLots() {
+        return new MarketLots(base.token(), quote.token(), lotSize, quotePerTickLot());
     }
 
     /**

@@ -5,19 +5,19 @@ import io.quoin.node.market.Markets;
 import io.quoin.node.market.SettlementTerms;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
-import io.quoin.signer.caip.ChainAccount;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmSignature;
+import io.quoin.signer.terms.EscrowTerms;
 import io.quoin.signer.terms.OrderFlag;
 import io.quoin.signer.terms.OrderSide;
 import io.quoin.signer.terms.OrderTerms;
 import io.quoin.signer.terms.OrderTyping;
-import io.quoin.signer.terms.SettlementMode;
 import io.quoin.signer.terms.SignedOrder;
 import io.quoin.signer.terms.VaultDomain;
 import java.math.BigInteger;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,8 +26,13 @@ import java.util.stream.Collectors;
  * says it sooner, for free and in words. Throws {@link RefusedException} and has changed nothing then. Thread-safe.
  */
 public final class OrderDoor {
-    /** The vault's own bound: nothing larger fits its amounts. */
-    private static final int AMOUNT_BITS = 128;
+    /** How far a trader's clock may be ahead of the node's, in seconds. */
+    public static final long ISSUED_AHEAD_MAX_SECONDS = 30;
+
+    /** The vault counts ticks, lots and quote lots in so many bits. */
+    private static final int LOT_BITS = 40;
+    /** The vault's times in batch data. */
+    private static final int TIME_BITS = 32;
 
     private final Markets markets;
     private final InstantSource clock;
@@ -41,27 +46,27 @@ public final class OrderDoor {
     /** Checks a request and returns the order that it is. */
     public SubmittedOrder admit(OrderRequest request) {
         Market market = markets.bySymbol(request.market());
-        requireVault(request.vault(), market.vault());
+        Signatures.requireVault(request.vault(), market.vault(), "the order");
         long ticks = market.ticks(request.price());
         long lots = market.lots(request.quantity());
-        if (market.cost(ticks, lots).bitLength() > AMOUNT_BITS) {
-            throw new RefusedException(RefusalCode.AMOUNT_TOO_LARGE, "price times quantity is beyond 2^128 base units");
-        }
+        requireSize(ticks, lots);
+        requireTerms(request, market.terms());
+        requireKey(request.wallet());
         OrderTerms terms = terms(request, market, ticks, lots);
-        requireTerms(terms, market.terms());
         requireOffered(terms.flags());
+        RingNonce.require(terms.nonce());
         Bytes32 id = OrderTyping.orderDigest(market.vault(), terms);
-        EvmSignature signature = signature(request.signature());
-        requireSigner(id, signature, terms.trader(), market.vault(), "this order");
-        requireTime(terms.expirySeconds());
+        EvmSignature signature = Signatures.parse(request.signature());
+        Signatures.requireSigner(id, signature, terms.trader(), market.vault(), "this order");
+        requireTimes(terms);
         return new SubmittedOrder(id, market, new SignedOrder(terms, signature), ticks, lots);
     }
 
     /** Checks that the trader signed the cancellation of an order. */
     public static void requireCancelSignature(VaultDomain vault, Bytes32 order, EvmAddress trader, String signature) {
-        requireSigner(
+        Signatures.requireSigner(
                 OrderTyping.cancelDigest(vault, order),
-                signature(signature),
+                Signatures.parse(signature),
                 trader,
                 vault,
                 "CancelOrder(bytes32 order) of this order");
@@ -69,50 +74,49 @@ public final class OrderDoor {
 
     private static OrderTerms terms(OrderRequest request, Market market, long ticks, long lots) {
         return new OrderTerms(
-                address(request.trader()),
-                SettlementMode.valueOf(request.mode()),
+                Signatures.address("trader", request.trader()),
+                market.terms().mode(),
                 market.signedTerms(),
                 OrderSide.valueOf(request.side()),
                 market.price(ticks),
                 market.quantity(lots),
                 nonce(request.nonce()),
+                request.issued(),
                 request.expiry(),
-                request.arbiterId(),
-                request.paymentWindow(),
-                request.refundDelay(),
-                request.disputeBound(),
+                market.terms().escrow(),
                 request.operatorFeeCap(),
                 request.referrerFeeCap(),
-                request.flags().stream().map(OrderFlag::valueOf).collect(Collectors.toUnmodifiableSet()));
+                request.flags().stream().map(OrderFlag::valueOf).collect(Collectors.toUnmodifiableSet()),
+                Optional.empty());
     }
 
-    private static void requireVault(String named, VaultDomain vault) {
-        ChainAccount account;
-        try {
-            account = ChainAccount.parse(named);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(RefusalCode.MALFORMED_REQUEST, "vault: " + e.getMessage());
-        }
-        if (!account.chain().equals(vault.chain())) {
+    private static void requireSize(long ticks, long lots) {
+        BigInteger quoteLots = BigInteger.valueOf(ticks).multiply(BigInteger.valueOf(lots));
+        // Neither factor is above the product, since both are positive.
+        if (quoteLots.bitLength() > LOT_BITS) {
             throw new RefusedException(
-                    RefusalCode.WRONG_CHAIN,
-                    "the order is for chain " + account.chain() + ", this market settles on " + vault.chain()
-                            + "; sign it in the domain that GET /v1/markets names");
-        }
-        if (!account.address().equals(vault.vault())) {
-            throw new RefusedException(
-                    RefusalCode.WRONG_VAULT,
-                    "the order is for the vault " + account.address() + ", this market's is " + vault.vault()
-                            + "; sign it in the domain that GET /v1/markets names");
+                    RefusalCode.AMOUNT_TOO_LARGE,
+                    "price times quantity is " + quoteLots + " ticks times lots, and the vault counts to 2^" + LOT_BITS
+                            + "-1; place several smaller orders");
         }
     }
 
-    private static void requireTerms(OrderTerms order, SettlementTerms market) {
-        requireEqual("mode", order.mode(), market.mode());
-        requireEqual("arbiterId", order.arbiterId(), market.arbiterId());
-        requireEqual("paymentWindow", order.paymentWindowSeconds(), market.paymentWindow());
-        requireEqual("refundDelay", order.refundDelaySeconds(), market.refundDelay());
-        requireEqual("disputeBound", order.disputeBoundSeconds(), market.disputeBound());
+    /** Bonds are the market's too, and zero: both legs of its fills lie in the vault. */
+    private static void requireTerms(OrderRequest order, SettlementTerms market) {
+        OrderRequest.Terms terms = order.terms();
+        EscrowTerms required = market.escrow();
+        requireEqual("mode", order.mode(), market.mode().name());
+        requireEqual("terms.arbiterId", terms.arbiterId(), required.arbiterId());
+        requireEqual("terms.paymentWindow", terms.paymentWindow(), required.paymentWindowSeconds());
+        requireEqual("terms.refundDelay", terms.refundDelay(), required.refundDelaySeconds());
+        requireEqual("terms.disputeBound", terms.disputeBound(), required.disputeBoundSeconds());
+        requireEqual(
+                "terms.fallbackArbiter",
+                Signatures.address("terms.fallbackArbiter", terms.fallbackArbiter()),
+                required.fallbackArbiter());
+        requireEqual("terms.fallbackToBuyer", terms.fallbackToBuyer(), required.fallbackToBuyerBps());
+        requireEqual("terms.buyerBond", terms.buyerBond(), required.buyerBondBps());
+        requireEqual("terms.sellerBond", terms.sellerBond(), required.sellerBondBps());
     }
 
     private static void requireEqual(String term, Object signed, Object required) {
@@ -123,6 +127,15 @@ public final class OrderDoor {
         }
     }
 
+    private static void requireKey(String wallet) {
+        if (!Signatures.address("wallet", wallet).equals(EvmAddress.ZERO)) {
+            throw new RefusedException(
+                    RefusalCode.WALLET_NOT_OFFERED,
+                    "orders of contract wallets (EIP-1271) are not offered yet; sign with a key's account, with wallet "
+                            + EvmAddress.ZERO);
+        }
+    }
+
     private static void requireOffered(Set<OrderFlag> flags) {
         if (flags.contains(OrderFlag.SLIDE)) {
             throw new RefusedException(
@@ -130,8 +143,21 @@ public final class OrderDoor {
         }
     }
 
-    private void requireTime(long expirySeconds) {
-        long left = expirySeconds - clock.instant().getEpochSecond();
+    private void requireTimes(OrderTerms order) {
+        long now = clock.instant().getEpochSecond();
+        long ahead = order.issuedSeconds() - now;
+        if (ahead > ISSUED_AHEAD_MAX_SECONDS) {
+            throw new RefusedException(
+                    RefusalCode.ISSUED_IN_FUTURE,
+                    "the order is issued " + ahead + " s from now, at most " + ISSUED_AHEAD_MAX_SECONDS
+                            + " s are taken; sign it with the time of signing, serverTime of GET /v1/markets is the"
+                            + " node's");
+        }
+        requireExpiry(order.expirySeconds(), now);
+    }
+
+    private static void requireExpiry(long expirySeconds, long now) {
+        long left = expirySeconds - now;
         if (left <= SubmittedOrder.LOCK_MARGIN_SECONDS) {
             throw new RefusedException(
                     RefusalCode.ORDER_EXPIRED,
@@ -139,42 +165,15 @@ public final class OrderDoor {
                             + "; at least " + (SubmittedOrder.LOCK_MARGIN_SECONDS + 1)
                             + " s must be left, so that a fill can be locked in time");
         }
-    }
-
-    private static void requireSigner(
-            Bytes32 digest, EvmSignature signature, EvmAddress trader, VaultDomain vault, String what) {
-        boolean right =
-                OrderTyping.recover(digest, signature).filter(trader::equals).isPresent();
-        if (!right) {
+        if (expirySeconds >>> TIME_BITS != 0) {
             throw new RefusedException(
-                    RefusalCode.WRONG_SIGNATURE,
-                    "the signature is not " + trader.checksummed() + "'s over " + what
-                            + "; expected EIP-712 in domain {"
-                            + VaultDomain.NAME + ", version " + VaultDomain.VERSION + ", chain id "
-                            + vault.chain().eip155Id() + ", contract "
-                            + vault.vault().checksummed() + "}, digest "
-                            + digest);
-        }
-    }
-
-    private static EvmSignature signature(String text) {
-        try {
-            return EvmSignature.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(RefusalCode.WRONG_SIGNATURE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static EvmAddress address(String text) {
-        try {
-            return EvmAddress.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(RefusalCode.MALFORMED_REQUEST, "trader: " + e.getMessage());
+                    RefusalCode.MALFORMED_REQUEST,
+                    "expiry " + expirySeconds + " is not within the vault's 2^32-1; sign an earlier one");
         }
     }
 
     private static BigInteger nonce(BigInteger nonce) {
-        if (nonce.signum() < 0 || nonce.bitLength() > 64) {
+        if (nonce.signum() < 0 || nonce.bitLength() > Long.SIZE) {
             throw new RefusedException(RefusalCode.MALFORMED_REQUEST, "nonce " + nonce + " is not within 0 and 2^64-1");
         }
         return nonce;

@@ -14,6 +14,10 @@ public enum RefusalCode {
     UNKNOWN_ORDER(404, Retryable.FALSE),
     /** No such escrow. */
     UNKNOWN_ESCROW(404, Retryable.FALSE),
+    /** No such withdrawal. */
+    UNKNOWN_WITHDRAWAL(404, Retryable.FALSE),
+    /** The node does not serve the token. */
+    UNKNOWN_ASSET(404, Retryable.FALSE),
     /** The order or account names another chain than the market's. */
     WRONG_CHAIN(422, Retryable.FALSE),
     /** The order names another escrow vault than the market's. */
@@ -24,6 +28,18 @@ public enum RefusalCode {
     WRONG_TERMS(422, Retryable.FALSE),
     /** A flag that this version does not offer. */
     FLAG_NOT_OFFERED(422, Retryable.FALSE),
+    /** An order of a contract wallet. */
+    WALLET_NOT_OFFERED(422, Retryable.FALSE),
+    /** The nonce is of the kind that fills in one batch only. */
+    WRONG_NONCE_KIND(422, Retryable.FALSE),
+    /** The order says that it was signed later than now. */
+    ISSUED_IN_FUTURE(422, Retryable.FALSE),
+    /** The amount of a withdrawal is no positive multiple of what the engine counts in. */
+    AMOUNT_OFF_UNIT(422, Retryable.FALSE),
+    /** A withdrawal to where it would be lost. */
+    WRONG_PAYEE(422, Retryable.FALSE),
+    /** A withdrawal's deadline is too near or too far. */
+    DEADLINE_OUT_OF_RANGE(422, Retryable.FALSE),
     /** The price is no positive multiple of the tick. */
     PRICE_OFF_TICK(422, Retryable.FALSE),
     /** The quantity is no positive multiple of the lot. */
@@ -32,9 +48,11 @@ public enum RefusalCode {
     AMOUNT_TOO_LARGE(422, Retryable.FALSE),
     /** The order has expired, or would before it could be locked. */
     ORDER_EXPIRED(422, Retryable.FALSE),
-    /** Another order of this trader carries the same nonce. */
+    /** Another order of this trader, market and side, or another withdrawal, carries the same nonce. */
     NONCE_REUSED(409, Retryable.FALSE),
-    /** The deposit does not cover the order. */
+    /** The nonce's cell holds an open order, or had a higher nonce. */
+    NONCE_CELL_TAKEN(409, Retryable.FALSE),
+    /** What is free does not cover the order or the withdrawal. */
     INSUFFICIENT_BALANCE(422, Retryable.FALSE),
     /** A post-only order would have matched at once. */
     POST_ONLY_WOULD_CROSS(422, Retryable.FALSE),

@@ -8,7 +8,7 @@ public enum EscrowCause {
     LOCK_SUBMITTED,
     /** The lock is in a final block. */
     LOCK_FINAL,
-    /** The chain refused the lock; nothing is locked. */
+    /** The chain refused the lock, or left the fill out of it; nothing is locked. */
     LOCK_FAILED,
     /** An order expired before the lock was handed over. */
     LOCK_WINDOW_CLOSED,
@@ -18,6 +18,8 @@ public enum EscrowCause {
     RELEASE_FINAL,
     /** The chain refused the release. */
     RELEASE_FAILED,
+    /** A party disputed the fill, in a final block. */
+    DISPUTE_FINAL,
     /** The chain's time reached the escrow's deadline. */
     DEADLINE_PASSED,
     /** The refund was handed to the chain's adapter. */

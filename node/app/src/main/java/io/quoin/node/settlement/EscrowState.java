@@ -19,6 +19,8 @@ public enum EscrowState {
     REFUNDING(WhoseMove.ANYONE, "anyone may refund both legs at any time"),
     /** Both legs went back to their payers, at a final block. */
     REFUNDED(WhoseMove.NOBODY, "nothing, it is done"),
+    /** A party disputed the fill on chain, which moved it to an escrow of its own. */
+    DISPUTED(WhoseMove.ARBITER, "the vault decides by what both orders sign; this version does not follow it"),
     /** Nothing was locked; both amounts are free again. */
     FAILED(WhoseMove.NOBODY, "nothing, it is done");
 
@@ -30,6 +32,8 @@ public enum EscrowState {
         CHAIN,
         /** Whoever sends the transaction. */
         ANYONE,
+        /** The market's arbiter, or who the orders sign for when he stays silent. */
+        ARBITER,
         /** Nobody any more. */
         NOBODY
     }
