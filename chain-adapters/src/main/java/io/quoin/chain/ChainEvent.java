@@ -3,10 +3,14 @@ package io.quoin.chain;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.Wei;
+import io.quoin.signer.terms.BatchSeal;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** What happened on a chain, or to an action; delivered only when final, in chain order. */
+/**
+ * What happened on a chain, or to an action; delivered only when final, in chain order. Fills skipped come before those
+ * locked of their batch.
+ */
 public sealed interface ChainEvent {
     /**
      * A trader's balance in the vault grew.
@@ -29,10 +33,13 @@ public sealed interface ChainEvent {
     record Withdrawn(EventPosition at, EvmAddress account, EvmAddress token, BigInteger amount) implements ChainEvent {}
 
     /**
-     * Both legs of a fill were locked.
+     * Both legs of a fill were locked. Read from the transaction's input and checked against the root that the vault
+     * published; all fills of a batch have one place, {@code index} tells them apart.
      *
-     * @param at the log's place
-     * @param escrowId the escrow
+     * @param at the place of the batch's log
+     * @param marketId the market's id in the vault
+     * @param seq the number of the batch in its market
+     * @param index of the fill in the batch, from 0
      * @param buyer who pays quote
      * @param seller who pays base
      * @param buyOrder the buy order's id
@@ -40,12 +47,16 @@ public sealed interface ChainEvent {
      * @param base the base token
      * @param quote the quote token
      * @param baseAmount base units of base
-     * @param quoteAmount base units of quote
+     * @param payAmount base units of quote that the buyer pays, his fee included
+     * @param getAmount base units of quote that the seller gets, his fee deducted
      * @param deadlineSeconds Unix seconds from which release is refused and refund allowed
+     * @param seal what the vault must be told to end the batch
      */
     record Locked(
             EventPosition at,
-            Bytes32 escrowId,
+            Bytes32 marketId,
+            long seq,
+            int index,
             EvmAddress buyer,
             EvmAddress seller,
             Bytes32 buyOrder,
@@ -53,25 +64,55 @@ public sealed interface ChainEvent {
             EvmAddress base,
             EvmAddress quote,
             BigInteger baseAmount,
-            BigInteger quoteAmount,
-            long deadlineSeconds)
+            BigInteger payAmount,
+            BigInteger getAmount,
+            long deadlineSeconds,
+            BatchSeal seal)
             implements ChainEvent {}
 
     /**
-     * Each leg went to the other side.
+     * A fill of a batch was left out: it did not happen and never will.
      *
      * @param at the log's place
-     * @param escrowId the escrow
+     * @param marketId the market's id in the vault
+     * @param seq the number of the batch in its market
+     * @param index of the fill in the batch, from 0
+     * @param buyOrder the buy order's id
+     * @param sellOrder the sell order's id
+     * @param reason 1 expired, 2 nonce used or cancelled, 3 the wallet's refusal, 4 leaving, 5 short, 6 overfilled
      */
-    record Released(EventPosition at, Bytes32 escrowId) implements ChainEvent {}
+    record FillSkipped(
+            EventPosition at, Bytes32 marketId, long seq, int index, Bytes32 buyOrder, Bytes32 sellOrder, int reason)
+            implements ChainEvent {}
 
     /**
-     * Each leg went back to who locked it.
+     * Each leg of each fill still in the batch went to the other side.
      *
      * @param at the log's place
-     * @param escrowId the escrow
+     * @param marketId the market's id in the vault
+     * @param seq the number of the batch in its market
      */
-    record Refunded(EventPosition at, Bytes32 escrowId) implements ChainEvent {}
+    record Released(EventPosition at, Bytes32 marketId, long seq) implements ChainEvent {}
+
+    /**
+     * Each leg of each fill still in the batch went back to who locked it.
+     *
+     * @param at the log's place
+     * @param marketId the market's id in the vault
+     * @param seq the number of the batch in its market
+     */
+    record Refunded(EventPosition at, Bytes32 marketId, long seq) implements ChainEvent {}
+
+    /**
+     * One fill was settled by itself.
+     *
+     * @param at the log's place
+     * @param marketId the market's id in the vault
+     * @param seq the number of the batch in its market
+     * @param index of the fill in the batch, from 0
+     * @param outcome 1 released, 2 refunded, 3 moved to an escrow of its own
+     */
+    record FillClosed(EventPosition at, Bytes32 marketId, long seq, int index, int outcome) implements ChainEvent {}
 
     /**
      * An action's transaction succeeded and is final; comes after the events of that same transaction.

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class SigningChecks {
     private SigningChecks() {}
 
-    static Optional<SignReply.Refused> refusal(SigningPolicy policy, SignRequest request) {
+    static Optional<SignReply.Refused> refusal(SigningPolicy policy, SignRequest request, long nowSeconds) {
         return switch (request.intent()) {
             case EvmEscrowCall call -> escrowCall(policy, call, request.transaction());
         };

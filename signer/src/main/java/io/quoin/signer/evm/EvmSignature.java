@@ -1,6 +1,7 @@
 package io.quoin.signer.evm;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
  * @param v 27 or 28
  */
 public record EvmSignature(Bytes32 r, Bytes32 s, int v) {
+    /** Bytes of r, s and v. */
+    public static final int LENGTH = 65;
+
     private static final BigInteger CURVE_ORDER =
             new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
     private static final BigInteger HALF_CURVE_ORDER = CURVE_ORDER.shiftRight(1);
@@ -56,6 +60,26 @@ public record EvmSignature(Bytes32 r, Bytes32 s, int v) {
     /** The 65 bytes r, s, v in a new array. */
     public byte[] bytes() {
         return HexFormat.of().parseHex(toHex(), 2, 132);
+    }
+
+    /** The 64 bytes of EIP-2098 in a new array: r, then s with the parity of y in its highest bit. */
+    public byte[] compact() {
+        byte[] compact = Arrays.copyOf(bytes(), LENGTH - 1);
+        if (v == 28) {
+            compact[32] |= (byte) 0x80;
+        }
+        return compact;
+    }
+
+    /** Reads those 64 bytes; throws {@link IllegalArgumentException} for another number of them or for no signature. */
+    public static EvmSignature ofCompact(byte[] compact) {
+        if (compact.length != LENGTH - 1) {
+            throw new IllegalArgumentException("signature: 64 bytes expected, got " + compact.length);
+        }
+        byte[] s = Arrays.copyOfRange(compact, 32, LENGTH - 1);
+        int v = (s[0] & 0x80) == 0 ? 27 : 28;
+        s[0] &= 0x7f;
+        return new EvmSignature(Bytes32.of(Arrays.copyOf(compact, 32)), Bytes32.of(s), v);
     }
 
     private static BigInteger number(Bytes32 word) {

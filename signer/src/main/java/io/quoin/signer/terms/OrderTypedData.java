@@ -1,5 +1,6 @@
 package io.quoin.signer.terms;
 
+import io.quoin.signer.evm.EvmAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class OrderTypedData {
         return "{\"types\":{\"EIP712Domain\":" + DOMAIN_FIELDS
                 + ",\"Order\":" + fields(body(OrderTyping.ORDER_TYPE))
                 + ",\"Market\":" + fields(body(OrderTyping.MARKET_TYPE))
+                + ",\"Terms\":" + fields(body(OrderTyping.TERMS_TYPE))
                 + "},\"primaryType\":\"Order\",\"domain\":" + domain(domain)
                 + ",\"message\":" + message(terms) + "}";
     }
@@ -29,27 +31,38 @@ final class OrderTypedData {
                 text("verifyingContract", domain.vault().hex())));
     }
 
-    private static String message(OrderTerms terms) {
-        String market = object(List.of(
-                text("base", terms.market().base()),
-                text("quote", terms.market().quote()),
-                text("priceScale", terms.market().priceScale())));
+    private static String message(OrderTerms order) {
         return object(List.of(
-                text("trader", terms.trader()),
-                text("mode", terms.mode().code()),
-                "\"market\":" + market,
-                text("side", terms.side().code()),
-                text("price", terms.price()),
-                text("quantity", terms.quantity()),
-                text("nonce", terms.nonce()),
-                text("expiry", terms.expirySeconds()),
+                text("mode", order.mode().code()),
+                "\"market\":" + market(order.market()),
+                text("side", order.side().code()),
+                text("price", order.price()),
+                text("quantity", order.quantity()),
+                text("nonce", order.nonce()),
+                text("issued", order.issuedSeconds()),
+                text("expiry", order.expirySeconds()),
+                "\"terms\":" + terms(order.terms()),
+                text("operatorFeeCap", order.operatorFeeCapBps()),
+                text("referrerFeeCap", order.referrerFeeCapBps()),
+                text("flags", OrderFlag.bits(order.flags())),
+                text("wallet", order.wallet().orElse(EvmAddress.ZERO))));
+    }
+
+    private static String market(MarketTerms market) {
+        return object(List.of(
+                text("base", market.base()), text("quote", market.quote()), text("priceScale", market.priceScale())));
+    }
+
+    private static String terms(EscrowTerms terms) {
+        return object(List.of(
                 text("arbiterId", terms.arbiterId()),
                 text("paymentWindow", terms.paymentWindowSeconds()),
                 text("refundDelay", terms.refundDelaySeconds()),
                 text("disputeBound", terms.disputeBoundSeconds()),
-                text("operatorFeeCap", terms.operatorFeeCapBps()),
-                text("referrerFeeCap", terms.referrerFeeCapBps()),
-                text("flags", OrderFlag.bits(terms.flags()))));
+                text("fallbackArbiter", terms.fallbackArbiter()),
+                text("fallbackToBuyer", terms.fallbackToBuyerBps()),
+                text("buyerBond", terms.buyerBondBps()),
+                text("sellerBond", terms.sellerBondBps())));
     }
 
     /** What stands between the first pair of brackets of a type string. */

@@ -13,7 +13,7 @@ import org.web3j.crypto.Keys;
 import org.web3j.crypto.Sign;
 
 /**
- * EIP-712 hashing of orders and cancellations, the same that {@code EscrowVault.sol} does. Stateless, thread-safe.
+ * EIP-712 hashing of orders, cancellations and withdrawals, the same that the vault does. Stateless, thread-safe.
  *
  * <p>An order's digest is its id everywhere.
  */
@@ -21,10 +21,18 @@ public final class OrderTyping {
     /** The type string of a market. */
     public static final String MARKET_TYPE = "Market(address base,address quote,uint128 priceScale)";
 
+    /** The type string of the terms that both sides of a fill share. */
+    public static final String TERMS_TYPE = "Terms(uint32 arbiterId,uint32 paymentWindow,uint32 refundDelay,"
+            + "uint32 disputeBound,address fallbackArbiter,uint16 fallbackToBuyer,uint16 buyerBond,uint16 sellerBond)";
+
     /** The type string of an order; EIP-712 appends the types it refers to. */
-    public static final String ORDER_TYPE = "Order(address trader,uint8 mode,Market market,uint8 side,uint128 price,"
-            + "uint128 quantity,uint64 nonce,uint64 expiry,uint32 arbiterId,uint32 paymentWindow,uint32 refundDelay,"
-            + "uint32 disputeBound,uint16 operatorFeeCap,uint16 referrerFeeCap,uint8 flags)" + MARKET_TYPE;
+    public static final String ORDER_TYPE = "Order(uint8 mode,Market market,uint8 side,uint128 price,uint128 quantity,"
+            + "uint64 nonce,uint64 issued,uint64 expiry,Terms terms,uint16 operatorFeeCap,uint16 referrerFeeCap,"
+            + "uint8 flags,address wallet)" + MARKET_TYPE + TERMS_TYPE;
+
+    /** The type string of a withdrawal that the operator co-signs. */
+    public static final String WITHDRAWAL_TYPE =
+            "Withdrawal(address account,address token,uint256 amount,address to," + "uint256 nonce,uint256 deadline)";
 
     /** The type string of a cancellation, which never goes on chain in this version. */
     public static final String CANCEL_TYPE = "CancelOrder(bytes32 order)";
@@ -34,7 +42,9 @@ public final class OrderTyping {
 
     private static final Bytes32 DOMAIN_TYPE_HASH = keccak(DOMAIN_TYPE);
     private static final Bytes32 MARKET_TYPE_HASH = keccak(MARKET_TYPE);
+    private static final Bytes32 TERMS_TYPE_HASH = keccak(TERMS_TYPE);
     private static final Bytes32 ORDER_TYPE_HASH = keccak(ORDER_TYPE);
+    private static final Bytes32 WITHDRAWAL_TYPE_HASH = keccak(WITHDRAWAL_TYPE);
     private static final Bytes32 CANCEL_TYPE_HASH = keccak(CANCEL_TYPE);
     private static final Bytes32 NAME_HASH = keccak(VaultDomain.NAME);
     private static final Bytes32 VERSION_HASH = keccak(VaultDomain.VERSION);
@@ -49,6 +59,20 @@ public final class OrderTyping {
     /** The digest that a trader signs to cancel the order with that id. */
     public static Bytes32 cancelDigest(VaultDomain domain, Bytes32 order) {
         return digest(domain, keccak(new AbiWords().word(CANCEL_TYPE_HASH).word(order)));
+    }
+
+    /** The digest that the operator signs to let a withdrawal be paid at once. */
+    public static Bytes32 withdrawalDigest(VaultDomain domain, WithdrawalTerms withdrawal) {
+        return digest(
+                domain,
+                keccak(new AbiWords()
+                        .word(WITHDRAWAL_TYPE_HASH)
+                        .address(withdrawal.account())
+                        .address(withdrawal.token())
+                        .number(withdrawal.amount())
+                        .address(withdrawal.to())
+                        .number(withdrawal.nonce())
+                        .number(withdrawal.deadlineSeconds())));
     }
 
     /** The domain separator of a vault. */
@@ -82,38 +106,42 @@ public final class OrderTyping {
         return OrderTypedData.json(domain, terms);
     }
 
-    private static Bytes32 orderStructHash(OrderTerms terms) {
-        AbiWords words = new AbiWords()
+    private static Bytes32 orderStructHash(OrderTerms order) {
+        return keccak(new AbiWords()
                 .word(ORDER_TYPE_HASH)
-                .address(terms.trader())
-                .number(terms.mode().code())
-                .word(marketStructHash(terms.market()));
-        return keccak(afterMarket(words, terms));
-    }
-
-    /** The order's fields that follow the market, in EIP-712 and in the ABI alike. */
-    static AbiWords afterMarket(AbiWords words, OrderTerms terms) {
-        return words.number(terms.side().code())
-                .number(terms.price())
-                .number(terms.quantity())
-                .number(terms.nonce())
-                .number(terms.expirySeconds())
-                .number(terms.arbiterId())
-                .number(terms.paymentWindowSeconds())
-                .number(terms.refundDelaySeconds())
-                .number(terms.disputeBoundSeconds())
-                .number(terms.operatorFeeCapBps())
-                .number(terms.referrerFeeCapBps())
-                .number(OrderFlag.bits(terms.flags()));
-    }
-
-    /** The market's fields, in EIP-712 and in the ABI alike. */
-    static AbiWords market(AbiWords words, MarketTerms market) {
-        return words.address(market.base()).address(market.quote()).number(market.priceScale());
+                .number(order.mode().code())
+                .word(marketStructHash(order.market()))
+                .number(order.side().code())
+                .number(order.price())
+                .number(order.quantity())
+                .number(order.nonce())
+                .number(order.issuedSeconds())
+                .number(order.expirySeconds())
+                .word(keccak(terms(new AbiWords().word(TERMS_TYPE_HASH), order.terms())))
+                .number(order.operatorFeeCapBps())
+                .number(order.referrerFeeCapBps())
+                .number(OrderFlag.bits(order.flags()))
+                .address(order.wallet().orElse(EvmAddress.ZERO)));
     }
 
     private static Bytes32 marketStructHash(MarketTerms market) {
-        return keccak(market(new AbiWords().word(MARKET_TYPE_HASH), market));
+        return keccak(new AbiWords()
+                .word(MARKET_TYPE_HASH)
+                .address(market.base())
+                .address(market.quote())
+                .number(market.priceScale()));
+    }
+
+    /** The words of those terms, in EIP-712 and in the ABI alike. */
+    static AbiWords terms(AbiWords words, EscrowTerms terms) {
+        return words.number(terms.arbiterId())
+                .number(terms.paymentWindowSeconds())
+                .number(terms.refundDelaySeconds())
+                .number(terms.disputeBoundSeconds())
+                .address(terms.fallbackArbiter())
+                .number(terms.fallbackToBuyerBps())
+                .number(terms.buyerBondBps())
+                .number(terms.sellerBondBps());
     }
 
     /** {@code keccak256(0x1901 ‖ domainSeparator ‖ structHash)}. */

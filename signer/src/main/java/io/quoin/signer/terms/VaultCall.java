@@ -1,53 +1,63 @@
 package io.quoin.signer.terms;
 
-import io.quoin.signer.evm.Bytes32;
-import java.util.List;
+import java.util.Objects;
 
 /** A call of the escrow vault that the operator may send; {@link VaultCalldata} gives its only bytes. */
 public sealed interface VaultCall {
-    /** The most fills or escrows in one call; the gas limit usually ends a batch earlier. */
-    int BATCH_SIZE_MAX = 256;
-
     /**
      * Locks both legs of each fill.
      *
-     * @param fills 1 to {@value VaultCall#BATCH_SIZE_MAX}
+     * @param batch fills of {@link SettlementMode#ESCROW} orders
      */
-    record Lock(List<EscrowFill> fills) implements VaultCall {
-        /** Refuses an empty or too long batch with {@link IllegalArgumentException}. */
+    record Lock(LockBatch batch) implements VaultCall {
+        /** Refuses an order of another mode with {@link IllegalArgumentException}. */
         public Lock {
-            fills = bounded(fills);
+            checkMode(batch, SettlementMode.ESCROW);
         }
     }
 
     /**
-     * Gives each leg to the other side.
+     * Locks and releases each fill at once.
      *
-     * @param escrowIds 1 to {@value VaultCall#BATCH_SIZE_MAX}
+     * @param batch fills of {@link SettlementMode#ATOMIC} orders
      */
-    record Release(List<Bytes32> escrowIds) implements VaultCall {
-        /** Refuses an empty or too long batch with {@link IllegalArgumentException}. */
+    record Settle(LockBatch batch) implements VaultCall {
+        /** Refuses an order of another mode with {@link IllegalArgumentException}. */
+        public Settle {
+            checkMode(batch, SettlementMode.ATOMIC);
+        }
+    }
+
+    /**
+     * Gives each leg of a batch to the other side, before its deadline.
+     *
+     * @param seal the batch
+     */
+    record Release(BatchSeal seal) implements VaultCall {
+        /** Takes any seal; the vault knows its batches. */
         public Release {
-            escrowIds = bounded(escrowIds);
+            Objects.requireNonNull(seal, "seal");
         }
     }
 
     /**
-     * Gives each leg back to who locked it, from the escrow's deadline on.
+     * Gives each leg of a batch back to who locked it, from its deadline on.
      *
-     * @param escrowIds 1 to {@value VaultCall#BATCH_SIZE_MAX}
+     * @param seal the batch
      */
-    record Refund(List<Bytes32> escrowIds) implements VaultCall {
-        /** Refuses an empty or too long batch with {@link IllegalArgumentException}. */
+    record Refund(BatchSeal seal) implements VaultCall {
+        /** Takes any seal; the vault knows its batches. */
         public Refund {
-            escrowIds = bounded(escrowIds);
+            Objects.requireNonNull(seal, "seal");
         }
     }
 
-    private static <T> List<T> bounded(List<T> batch) {
-        if (batch.isEmpty() || batch.size() > BATCH_SIZE_MAX) {
-            throw new IllegalArgumentException("a batch has 1 to " + BATCH_SIZE_MAX + " entries, not " + batch.size());
+    private static void checkMode(LockBatch batch, SettlementMode mode) {
+        for (SignedOrder order : batch.orders()) {
+            if (order.terms().mode() != mode) {
+                throw new IllegalArgumentException(
+                        "batch: an order signed " + order.terms().mode() + ", not " + mode);
+            }
         }
-        return List.copyOf(batch);
     }
 }

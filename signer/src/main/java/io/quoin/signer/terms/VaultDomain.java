@@ -5,7 +5,7 @@ import io.quoin.signer.evm.EvmAddress;
 import java.util.Objects;
 
 /**
- * One escrow vault: the EIP-712 domain under which orders are signed (name {@code Quoin EscrowVault}, version 1).
+ * One escrow vault: the EIP-712 domain under which orders are signed (name {@code Quoin EscrowVault}, version 2).
  *
  * @param chain the {@code eip155} chain
  * @param vault the contract's address, not zero
@@ -15,7 +15,7 @@ public record VaultDomain(ChainId chain, EvmAddress vault) {
     public static final String NAME = "Quoin EscrowVault";
 
     /** The domain's version. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     /** Refuses a chain that is no EVM chain and the zero address, with {@link IllegalArgumentException}. */
     public VaultDomain {

@@ -15,11 +15,12 @@ import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
 
-/** Encodes and signs one EIP-1559 transaction, deterministically (RFC 6979): the same input gives the same bytes. */
-final class TransactionSigning {
-    private TransactionSigning() {}
+/** Signs what the rules let pass, deterministically (RFC 6979): the same input gives the same bytes. */
+final class DigestSigning {
+    private DigestSigning() {}
 
-    static SignReply.Signed sign(EvmTransaction transaction, UnlockedKey key) {
+    /** Encodes and signs one EIP-1559 transaction. */
+    static SignReply.Signed transaction(EvmTransaction transaction, UnlockedKey key) {
         RawTransaction raw = RawTransaction.createTransaction(
                 transaction.chain().eip155Id(),
                 BigInteger.valueOf(transaction.nonce().value()),
@@ -30,17 +31,28 @@ final class TransactionSigning {
                 transaction.maxPriorityFeePerGas().value(),
                 transaction.maxFeePerGas().value());
         Bytes32 digest = Bytes32.of(Hash.sha3(TransactionEncoder.encode(raw)));
-        Sign.SignatureData signature =
-                key.privateKey().use(secret -> Sign.signMessage(digest.bytes(), ECKeyPair.create(secret), false));
-        checkOwn(digest, signature, key.address());
-        byte[] signed = TransactionEncoder.encode(raw, signature);
+        byte[] signed = TransactionEncoder.encode(raw, signed(digest, key));
         return new SignReply.Signed(Bytes32.of(Hash.sha3(signed)), Hex.of(signed));
     }
 
+    /** Signs an EIP-712 digest that the caller made from a checked intent. */
+    static EvmSignature digest(Bytes32 digest, UnlockedKey key) {
+        return signature(signed(digest, key));
+    }
+
+    private static Sign.SignatureData signed(Bytes32 digest, UnlockedKey key) {
+        Sign.SignatureData signature =
+                key.privateKey().use(secret -> Sign.signMessage(digest.bytes(), ECKeyPair.create(secret), false));
+        checkOwn(digest, signature(signature), key.address());
+        return signature;
+    }
+
+    private static EvmSignature signature(Sign.SignatureData made) {
+        return new EvmSignature(Bytes32.of(made.getR()), Bytes32.of(made.getS()), made.getV()[0] & 0xff);
+    }
+
     /** A fault in the hardware or in a library must not leave the process as a signature. */
-    private static void checkOwn(Bytes32 digest, Sign.SignatureData made, EvmAddress account) {
-        EvmSignature signature =
-                new EvmSignature(Bytes32.of(made.getR()), Bytes32.of(made.getS()), made.getV()[0] & 0xff);
+    private static void checkOwn(Bytes32 digest, EvmSignature signature, EvmAddress account) {
         Optional<EvmAddress> recovered = OrderTyping.recover(digest, signature);
         if (!recovered.equals(Optional.of(account))) {
             throw new IllegalStateException("the signature just made is not that of " + account + "; nothing was sent");
