@@ -24,6 +24,9 @@ import io.quoin.node.store.PostgresCursorStore;
 import io.quoin.node.store.PostgresNonceStore;
 import io.quoin.node.store.PostgresSequencerStore;
 import io.quoin.node.store.SwitchStore;
+import io.quoin.node.store.WithdrawalStore;
+import io.quoin.node.withdrawal.CoSigning;
+import io.quoin.node.withdrawal.WithdrawalDoor;
 import io.quoin.signer.LocalSigner;
 import io.quoin.signer.SigningPolicy;
 import io.quoin.signer.caip.ChainId;
@@ -37,6 +40,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,8 +124,10 @@ public final class QuoinNode implements AutoCloseable {
             throws IOException {
         Operations operations = new Operations();
         Switches switches = new Switches(new SwitchStore(database), clock);
-        Sequencer sequencer = keep(
-                Sequencer.start(new PostgresSequencerStore(database, markets), operations, clock, new SecureRandom()));
+        VaultDomain vault = new VaultDomain(ChainId.parse(deployment.chain()), EvmAddress.of(deployment.vault()));
+        LocalSigner signer = signer(vault, key);
+        Sequencer sequencer = keep(Sequencer.start(
+                new PostgresSequencerStore(database, markets, vault), operations, clock, new SecureRandom()));
         // The store wakes the worker, and the worker needs the adapter, which needs the store.
         AtomicReference<Runnable> wakeWorker = new AtomicReference<>(() -> {});
         var cursors = new PostgresCursorStore(database, markets, clock, () -> {
@@ -129,7 +135,7 @@ public final class QuoinNode implements AutoCloseable {
             wakeWorker.get().run();
         });
         var ports = new ChainPorts(cursors, new PostgresNonceStore(database, markets, clock), operations, clock);
-        ChainAdapter chain = keep(adapter(deployment, key, ports));
+        ChainAdapter chain = keep(adapter(deployment, vault, signer, ports));
         SettlementWorker worker =
                 keep(new SettlementWorker(new ActionStore(database, markets, clock), chain, markets, switches));
         wakeWorker.set(worker::wake);
@@ -139,7 +145,9 @@ public final class QuoinNode implements AutoCloseable {
         keep(() -> vertx.close().await());
         var readiness = new Readiness(database, sequencer, chain, operations);
         ApiParts apiParts = new ApiParts(
+                vault,
                 markets,
+                new CoSigning(vault, signer, new WithdrawalStore(database, markets)),
                 sequencer,
                 new Queries(database, markets),
                 switches,
@@ -154,8 +162,14 @@ public final class QuoinNode implements AutoCloseable {
         return server;
     }
 
-    private EvmChainAdapter adapter(DeploymentFile deployment, UnlockedKey key, ChainPorts ports) {
-        VaultDomain vault = new VaultDomain(ChainId.parse(deployment.chain()), EvmAddress.of(deployment.vault()));
+    private LocalSigner signer(VaultDomain vault, UnlockedKey key) {
+        SigningPolicy policy = new SigningPolicy(
+                vault, FEE_CAP_PER_GAS, GAS_LIMIT_CAP, Duration.ofSeconds(WithdrawalDoor.DEADLINE_MAX_SECONDS));
+        return new LocalSigner(policy, key, clock);
+    }
+
+    private EvmChainAdapter adapter(
+            DeploymentFile deployment, VaultDomain vault, LocalSigner signer, ChainPorts ports) {
         EvmProfile profile = new EvmProfile(
                 vault.chain(),
                 config.rpcUrl(),
@@ -164,7 +178,6 @@ public final class QuoinNode implements AutoCloseable {
                 config.pollInterval(),
                 deployment.startBlock(),
                 EvmProfile.Tuning.DEFAULT);
-        LocalSigner signer = new LocalSigner(new SigningPolicy(vault, FEE_CAP_PER_GAS, GAS_LIMIT_CAP), key);
         return new EvmChainAdapter(profile, signer, ports);
     }
 

@@ -7,12 +7,16 @@ import io.quoin.node.ops.Readiness;
 import io.quoin.node.ops.Switches;
 import io.quoin.node.query.Queries;
 import io.quoin.node.sequencer.Sequencer;
+import io.quoin.node.withdrawal.CoSigning;
+import io.quoin.signer.terms.VaultDomain;
 import java.time.Clock;
 
 /**
  * What the API stands on.
  *
+ * @param vault where the escrows lie
  * @param markets the markets
+ * @param coSigning the operator's signatures under withdrawals
  * @param sequencer where commands go
  * @param queries where reads go
  * @param switches what an operator has stopped
@@ -23,7 +27,9 @@ import java.time.Clock;
  * @param clock the time
  */
 public record ApiParts(
+        VaultDomain vault,
         Markets markets,
+        CoSigning coSigning,
         Sequencer sequencer,
         Queries queries,
         Switches switches,

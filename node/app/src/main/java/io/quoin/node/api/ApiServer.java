@@ -51,12 +51,14 @@ public final class ApiServer implements AutoCloseable {
 
     private final ApiParts parts;
     private final TradingApi api;
+    private final WithdrawalApi withdrawals;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
     private ApiServer(Vertx vertx, ApiParts parts, String host, int port) throws IOException {
         this.parts = parts;
         this.api = new TradingApi(parts);
+        this.withdrawals = new WithdrawalApi(parts);
         OpenAPIContract contract = await(OpenAPIContract.from(vertx, CONTRACT), "the API's document");
         Router router = router(vertx, contract);
         this.server = await(
@@ -116,7 +118,7 @@ public final class ApiServer implements AutoCloseable {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         operation(builder, "listMarkets", _ -> api.markets());
         operation(builder, "readBook", request -> api.book(request.path("market"), request.depth()));
-        operation(builder, "placeOrder", request -> api.place(OrderBodies.order(request.body())));
+        operation(builder, "placeOrder", request -> api.place(RequestBodies.order(request.body())));
         operation(
                 builder,
                 "listOrders",
@@ -131,6 +133,11 @@ public final class ApiServer implements AutoCloseable {
                 "listTrades",
                 request -> api.trades(request.query("market").orElseThrow(), request.page()));
         operation(builder, "readEscrow", request -> api.escrow(request.hash("escrow")));
+        operation(
+                builder,
+                "requestWithdrawal",
+                request -> withdrawals.request(RequestBodies.withdrawal(request.body())));
+        operation(builder, "readWithdrawal", request -> withdrawals.read(request.hash("withdrawal")));
         operation(builder, "readBalances", request -> api.balances(request.path("account")));
         return builder.createRouter();
     }

@@ -23,7 +23,9 @@ import io.quoin.node.query.Views.LevelView;
 import io.quoin.node.query.Views.MarketView;
 import io.quoin.node.query.Views.MarketsView;
 import io.quoin.node.query.Views.OrderView;
+import io.quoin.node.query.Views.TermsView;
 import io.quoin.node.query.Views.VaultBalanceView;
+import io.quoin.node.query.Views.VaultLotsView;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
 import io.quoin.node.sequencer.CancelOutcome;
@@ -34,6 +36,8 @@ import io.quoin.node.store.SwitchStore.Setting;
 import io.quoin.signer.caip.ChainAccount;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.terms.EscrowTerms;
+import io.quoin.signer.terms.MarketLots;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +53,6 @@ import java.util.concurrent.TimeoutException;
  * as {@link RefusedException} and has changed nothing.
  */
 final class TradingApi {
-    private static final long ANSWER_SECONDS = 15;
-    private static final long READ_SECONDS = 5;
-
     private final Markets markets;
     private final OrderDoor door;
     private final Sequencer sequencer;
@@ -79,7 +80,7 @@ final class TradingApi {
 
     Reply book(String symbol, int depth) {
         Market market = markets.bySymbol(symbol);
-        return Reply.ok(read(sequencer.query(view -> {
+        return Reply.ok(Answers.read(sequencer.query(view -> {
             BookSnapshot book = view.engine().book(market.id(), depth);
             return new BookView(
                     symbol, Long.toString(view.position()), levels(market, book.bids()), levels(market, book.asks()));
@@ -94,7 +95,7 @@ final class TradingApi {
                     order.market().symbol() + " takes no new orders: " + setting.reason()
                             + "; cancelling and withdrawing go on");
         });
-        return switch (answer(sequencer.place(order))) {
+        return switch (Answers.await(sequencer.place(order))) {
             case PlaceOutcome.Accepted accepted -> new Reply(201, requireDone(accepted.order()));
             case PlaceOutcome.AlreadyAccepted accepted -> Reply.ok(require(accepted.order()));
             case PlaceOutcome.Refused refused -> throw new RefusedException(refused.refusal());
@@ -105,7 +106,7 @@ final class TradingApi {
         OrderView view = require(order);
         Market market = markets.bySymbol(view.market());
         OrderDoor.requireCancelSignature(market.vault(), order, EvmAddress.of(view.trader()), signature);
-        return switch (answer(sequencer.cancel(order))) {
+        return switch (Answers.await(sequencer.cancel(order))) {
             case CancelOutcome.Cancelled() -> Reply.ok(requireDone(order));
             case CancelOutcome.Refused refused -> throw new RefusedException(refused.refusal());
         };
@@ -144,7 +145,7 @@ final class TradingApi {
     }
 
     private Map<Asset, Balance> engineBalances(AccountId account) {
-        return read(sequencer.query(view -> {
+        return Answers.read(sequencer.query(view -> {
             Map<Asset, Balance> balances = new HashMap<>();
             markets.assets().forEach(asset -> balances.put(asset, view.engine().balance(account, asset.id())));
             return balances;
@@ -212,13 +213,28 @@ final class TradingApi {
                 market.quote().format(market.tickSize()),
                 market.priceScale().toString(),
                 market.terms().mode().name(),
-                market.terms().arbiterId(),
-                market.terms().paymentWindow(),
-                market.terms().refundDelay(),
-                market.terms().disputeBound(),
+                terms(market.terms().escrow()),
+                lots(market.vaultLots()),
                 confirmations,
                 stopped.isPresent() ? "STOPPED" : "OPEN",
                 stopped.map(Setting::reason));
+    }
+
+    private static TermsView terms(EscrowTerms terms) {
+        return new TermsView(
+                terms.arbiterId(),
+                terms.paymentWindowSeconds(),
+                terms.refundDelaySeconds(),
+                terms.disputeBoundSeconds(),
+                terms.fallbackArbiter().checksummed(),
+                terms.fallbackToBuyerBps(),
+                terms.buyerBondBps(),
+                terms.sellerBondBps());
+    }
+
+    private static VaultLotsView lots(MarketLots lots) {
+        return new VaultLotsView(
+                lots.id().hex(), lots.baseLot().toString(), lots.quoteLot().toString());
     }
 
     private static List<LevelView> levels(Market market, List<BookLevel> levels) {
@@ -228,38 +244,5 @@ final class TradingApi {
                         market.formatQuantity(level.totalLots()),
                         level.orderCount()))
                 .toList();
-    }
-
-    /** Waits for what changes nothing: no answer in time is no more than that. */
-    private static <T> T read(CompletableFuture<T> future) {
-        try {
-            return answer(future, READ_SECONDS);
-        } catch (RefusedException e) {
-            if (e.refusal().code() == RefusalCode.OUTCOME_UNKNOWN) {
-                throw new RefusedException(
-                        RefusalCode.NOT_READY,
-                        "the node did not answer in time; ask again soon, GET /readyz says more");
-            }
-            throw e;
-        }
-    }
-
-    private static <T> T answer(CompletableFuture<T> future) {
-        return answer(future, ANSWER_SECONDS);
-    }
-
-    private static <T> T answer(CompletableFuture<T> future, long seconds) {
-        try {
-            return future.get(seconds, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RefusedException refused ? refused : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new RefusedException(
-                    RefusalCode.OUTCOME_UNKNOWN,
-                    "no answer within " + seconds + " s; ask for the order before you send it again");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RefusedException(RefusalCode.OUTCOME_UNKNOWN, "the node is stopping");
-        }
     }
 }

@@ -9,8 +9,11 @@ import io.quoin.node.demo.trader.Patience;
 import io.quoin.node.demo.trader.Receipt;
 import io.quoin.node.demo.trader.Token;
 import io.quoin.node.demo.trader.Trader;
+import io.quoin.node.demo.trader.WithdrawalDraft;
+import io.quoin.node.demo.trader.WithdrawalView;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 final class Trading {
     private static final Duration LEDGER_LIMIT = Duration.ofSeconds(60);
     private static final Duration ORDER_LIFE = Duration.ofDays(1);
+    private static final Duration WITHDRAWAL_LIFE = Duration.ofMinutes(15);
 
     private final Story story;
     private final NodeApi api;
@@ -117,9 +121,23 @@ final class Trading {
                         + " to trade with, says the node");
     }
 
+    /** What trades brought lies in the market's account until it is gathered; the operator must co-sign its way out. */
     private void withdraw(Trader trader, Token token) {
+        boolean sells = trader == alice;
+        story.step("GATHERED", trader.name() + "'s lots of " + market.symbol(), trader.gather(market, sells));
         BigDecimal amount = trader.vault(market, token);
-        tell("WITHDRAWN", trader, amount, token, trader.withdraw(market, token, amount));
+        long deadline = Instant.now().getEpochSecond() + WITHDRAWAL_LIFE.toSeconds();
+        var draft = new WithdrawalDraft(token, amount, trader.address(), 1, deadline);
+        WithdrawalView coSigned = trader.requestWithdrawal(market, draft);
+        story.step(
+                coSigned.state(),
+                trader.name() + " " + Amounts.text(amount) + " " + token.symbol() + ", withdrawal "
+                        + DemoStack.shortened(coSigned.id()));
+        tell("WITHDRAWN", trader, amount, token, trader.withdraw(market, draft, coSigned));
+        Patience.until(
+                "the withdrawal of " + trader.name() + " to be final",
+                LEDGER_LIMIT,
+                () -> Optional.of(api.withdrawal(coSigned.id()).state()).filter("FINAL"::equals));
         awaitLedger(trader, token, BigDecimal.ZERO);
     }
 
@@ -130,8 +148,8 @@ final class Trading {
                 () -> Optional.of(trader.ledger(token).available()).filter(value -> value.compareTo(amount) == 0));
     }
 
-    private OrderView place(Trader trader, boolean sell, Offer offer, long nonce) {
-        OrderView order = trader.place(market, draft(sell, offer, nonce));
+    private OrderView place(Trader trader, boolean sell, Offer offer, long number) {
+        OrderView order = trader.place(market, draft(sell, offer, number));
         story.step(
                 "PLACED",
                 trader.name() + (sell ? " sells " : " buys ") + Amounts.text(offer.quantity()) + " "
@@ -140,9 +158,10 @@ final class Trading {
         return order;
     }
 
-    private OrderDraft draft(boolean sell, Offer offer, long nonce) {
-        long expiry = market.serverTimeMillis() / 1000 + ORDER_LIFE.toSeconds();
-        return new OrderDraft(sell, offer.price(), offer.quantity(), nonce, expiry);
+    private OrderDraft draft(boolean sell, Offer offer, long number) {
+        long issued = market.serverTimeMillis() / 1000;
+        return new OrderDraft(
+                sell, offer.price(), offer.quantity(), number, issued, issued + ORDER_LIFE.toSeconds());
     }
 
     private static void requireBestPriceFirst(OrderView taken) {

@@ -7,5 +7,12 @@ public enum LedgerBook {
     /** What a trader could withdraw from the vault. */
     AVAILABLE,
     /** What a trader has in escrows. */
-    LOCKED
+    LOCKED,
+    /** What buyers paid and sellers did not get: the fees of operator and referrers; it has no owner here. */
+    HOUSE,
+    /**
+     * What left the vault though no event followed here had brought it, such as a dispute's award; a negative sum without
+     * an owner, and for a person to look at.
+     */
+    UNEXPLAINED
 }

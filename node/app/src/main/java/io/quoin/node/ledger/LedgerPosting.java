@@ -9,7 +9,7 @@ import java.util.Optional;
  * One line of an entry.
  *
  * @param book the book
- * @param owner the trader; empty for custody, which has none
+ * @param owner the trader; empty for the books that have none
  * @param asset the asset
  * @param amount base units, positive or negative, never zero
  */

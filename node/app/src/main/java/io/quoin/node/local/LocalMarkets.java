@@ -3,6 +3,7 @@ package io.quoin.node.local;
 import io.quoin.node.market.DeploymentFile;
 import io.quoin.node.market.DeploymentFile.AssetEntry;
 import io.quoin.node.market.DeploymentFile.MarketEntry;
+import io.quoin.signer.evm.EvmAddress;
 import io.quoin.testnet.Deployment;
 import java.util.List;
 
@@ -12,6 +13,7 @@ public final class LocalMarkets {
     private static final String TICK_SIZE = "0.01";
     private static final int CONFIRMATIONS = 2;
     private static final long REFUND_DELAY_SECONDS = 3600;
+    private static final int FALLBACK_TO_BUYER = 0;
 
     private LocalMarkets() {}
 
@@ -35,7 +37,9 @@ public final class LocalMarkets {
                         0,
                         0,
                         REFUND_DELAY_SECONDS,
-                        0)));
+                        0,
+                        EvmAddress.ZERO.hex(),
+                        FALLBACK_TO_BUYER)));
     }
 
     private static AssetEntry asset(Deployment.Token token) {

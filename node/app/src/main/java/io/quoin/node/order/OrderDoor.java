@@ -10,6 +10,7 @@ import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmSignature;
 import io.quoin.signer.terms.EscrowTerms;
 import io.quoin.signer.terms.OrderFlag;
+import io.quoin.signer.terms.OrderNonce;
 import io.quoin.signer.terms.OrderSide;
 import io.quoin.signer.terms.OrderTerms;
 import io.quoin.signer.terms.OrderTyping;
@@ -54,7 +55,7 @@ public final class OrderDoor {
         requireKey(request.wallet());
         OrderTerms terms = terms(request, market, ticks, lots);
         requireOffered(terms.flags());
-        RingNonce.require(terms.nonce());
+        requireRestingKind(terms.nonce());
         Bytes32 id = OrderTyping.orderDigest(market.vault(), terms);
         EvmSignature signature = Signatures.parse(request.signature());
         Signatures.requireSigner(id, signature, terms.trader(), market.vault(), "this order");
@@ -128,7 +129,7 @@ public final class OrderDoor {
     }
 
     private static void requireKey(String wallet) {
-        if (!Signatures.address("wallet", wallet).equals(EvmAddress.ZERO)) {
+        if (!Signatures.address("wallet", wallet).isZero()) {
             throw new RefusedException(
                     RefusalCode.WALLET_NOT_OFFERED,
                     "orders of contract wallets (EIP-1271) are not offered yet; sign with a key's account, with wallet "
@@ -140,6 +141,16 @@ public final class OrderDoor {
         if (flags.contains(OrderFlag.SLIDE)) {
             throw new RefusedException(
                     RefusalCode.FLAG_NOT_OFFERED, "SLIDE is not offered yet; sign the order without it");
+        }
+    }
+
+    /** Every order of the node may rest in its book and fill in parts. */
+    private static void requireRestingKind(BigInteger nonce) {
+        if (!OrderNonce.isManyBatches(nonce)) {
+            throw new RefusedException(
+                    RefusalCode.WRONG_NONCE_KIND,
+                    "nonce " + nonce + " is not of the kind that fills over many batches, and this order may rest;"
+                            + " sign one from 2^39 = " + OrderNonce.manyBatches(0) + " to 2^40-1");
         }
     }
 

@@ -7,8 +7,10 @@ import static io.quoin.node.store.generated.Tables.ESCROW_TRANSITION;
 import static io.quoin.node.store.generated.Tables.LEDGER_BALANCE;
 import static io.quoin.node.store.generated.Tables.TRADE;
 import static io.quoin.node.store.generated.Tables.TRADE_ORDER;
+import static io.quoin.node.store.generated.Tables.WITHDRAWAL;
 
 import io.quoin.matching.AccountId;
+import io.quoin.matching.AssetId;
 import io.quoin.matching.MarketId;
 import io.quoin.node.ledger.LedgerBook;
 import io.quoin.node.market.Asset;
@@ -24,11 +26,13 @@ import io.quoin.node.query.Views.StepView;
 import io.quoin.node.query.Views.TradeView;
 import io.quoin.node.query.Views.TradesView;
 import io.quoin.node.query.Views.TransactionView;
+import io.quoin.node.query.Views.WithdrawalView;
 import io.quoin.node.settlement.EscrowState;
 import io.quoin.node.store.Database;
 import io.quoin.node.store.generated.tables.records.EscrowRecord;
 import io.quoin.node.store.generated.tables.records.TradeOrderRecord;
 import io.quoin.node.store.generated.tables.records.TradeRecord;
+import io.quoin.node.store.generated.tables.records.WithdrawalRecord;
 import io.quoin.signer.caip.ChainAccount;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
@@ -113,6 +117,12 @@ public final class Queries {
     public Optional<EscrowView> escrow(Bytes32 id) {
         return database.in(tx ->
                 Optional.ofNullable(tx.fetchOne(ESCROW, ESCROW.ID.eq(id.hex()))).map(row -> escrow(tx, row)));
+    }
+
+    /** Returns a withdrawal. */
+    public Optional<WithdrawalView> withdrawal(Bytes32 id) {
+        return database.in(tx -> Optional.ofNullable(tx.fetchOne(WITHDRAWAL, WITHDRAWAL.ID.eq(id.hex())))
+                .map(row -> withdrawal(tx, row)));
     }
 
     /** What the ledger says of an account: base units by asset in each of its books. */
@@ -230,6 +240,23 @@ public final class Queries {
         return List.of(
                 new LegView(buyer, seller, asset(market.quote()), market.quote().format(row.getQuoteAmount())),
                 new LegView(seller, buyer, asset(market.base()), market.base().format(row.getBaseAmount())));
+    }
+
+    private WithdrawalView withdrawal(DSLContext tx, WithdrawalRecord row) {
+        Asset asset = markets.asset(new AssetId(row.getAssetId()));
+        return new WithdrawalView(
+                row.getId(),
+                row.getState(),
+                trader(tx, row.getAccountId()).checksummed(),
+                asset(asset),
+                asset.format(row.getAmount()),
+                row.getAmount().toString(),
+                EvmAddress.of(row.getRecipient()).checksummed(),
+                row.getNonce().toBigIntegerExact().toString(),
+                row.getDeadlineSeconds(),
+                row.getRequestedAt().toInstant().toString(),
+                Optional.ofNullable(row.getOperatorSignature()),
+                Optional.ofNullable(row.getTxHash()));
     }
 
     private static List<StepView> steps(DSLContext tx, String escrow) {

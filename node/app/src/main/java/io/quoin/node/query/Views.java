@@ -11,7 +11,18 @@ public final class Views {
     /** An asset: CAIP-19 name, symbol, contract address, decimals. */
     public record AssetView(String asset, String symbol, String token, int decimals) {}
 
-    /** A market and every term that its orders sign; times in seconds. */
+    /** What both sides of a trade sign alike; times in seconds, shares in basis points. */
+    public record TermsView(
+            long arbiterId,
+            long paymentWindow,
+            long refundDelay,
+            long disputeBound,
+            String fallbackArbiter,
+            int fallbackToBuyer,
+            int buyerBond,
+            int sellerBond) {}
+
+    /** A market and every term that its orders sign. The lots name its account in the vault, in base units. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record MarketView(
             String symbol,
@@ -23,13 +34,14 @@ public final class Views {
             String tickSize,
             String priceScale,
             String mode,
-            long arbiterId,
-            long paymentWindow,
-            long refundDelay,
-            long disputeBound,
+            TermsView terms,
+            VaultLotsView vaultLots,
             int confirmations,
             String status,
             Optional<String> reason) {}
+
+    /** What the vault's books of a market count in, base units, and the market's id there. */
+    public record VaultLotsView(String marketId, String baseLot, String quoteLot) {}
 
     /** Every market; server time in unix milliseconds. */
     public record MarketsView(long serverTime, List<MarketView> markets) {}
@@ -110,6 +122,22 @@ public final class Views {
             String sellOrder,
             List<StepView> steps,
             List<TransactionView> transactions) {}
+
+    /** A withdrawal, with all that its wallet needs to have it paid. Times in unix seconds. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record WithdrawalView(
+            String id,
+            String state,
+            String account,
+            AssetView asset,
+            String amount,
+            String baseUnits,
+            String to,
+            String nonce,
+            long deadline,
+            String requestedAt,
+            Optional<String> operatorSignature,
+            Optional<String> tx) {}
 
     /** What the ledger says that the vault holds for an account. */
     public record VaultBalanceView(String available, String locked) {}

@@ -6,7 +6,7 @@ import io.quoin.matching.Event;
 import java.util.List;
 
 /**
- * What follows from the log up to a position: the engine and the accepted orders. The same whether the entries were
+ * What follows from the log up to a position: the engine, the accepted orders and withdrawals. The same whether the entries were
  * read back or are just being appended. Used by the sequencer's thread only.
  */
 final class LogState {
@@ -15,6 +15,7 @@ final class LogState {
 
     private final Engine engine;
     private final OrderIndex index = new OrderIndex();
+    private final WithdrawalIndex withdrawals = new WithdrawalIndex();
     private long position;
 
     /**
@@ -32,6 +33,10 @@ final class LogState {
 
     OrderIndex index() {
         return index;
+    }
+
+    WithdrawalIndex withdrawals() {
+        return withdrawals;
     }
 
     /** The last position applied; 0 before the first. */
@@ -54,6 +59,12 @@ final class LogState {
                 .ifPresent(order -> events.forEach(event -> {
                     if (event instanceof Event.OrderAccepted accepted) {
                         index.accepted(accepted.order(), accepted.account(), order);
+                    }
+                }));
+        entry.withdrawal()
+                .ifPresent(withdrawal -> events.forEach(event -> {
+                    if (event instanceof Event.WithdrawalChanged changed) {
+                        withdrawals.accepted(changed.account(), withdrawal);
                     }
                 }));
         return events;

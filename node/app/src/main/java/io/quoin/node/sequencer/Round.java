@@ -15,7 +15,9 @@ import io.quoin.node.market.Market;
 import io.quoin.node.order.SubmittedOrder;
 import io.quoin.node.refusal.Refusal;
 import io.quoin.node.refusal.RefusalCode;
+import io.quoin.node.withdrawal.SubmittedWithdrawal;
 import io.quoin.signer.evm.Bytes32;
+import io.quoin.signer.terms.OrderNonce;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ final class Round {
 
     void run(List<SequencerTask> tasks) {
         for (WaitingCommand fact : writer.waiting(WAITING_MAX)) {
-            List<Event> events = append(fact.command(), Optional.empty());
+            List<Event> events = append(fact.command());
             writer.sequenced(fact, state.position());
             for (Event event : events) {
                 if (event instanceof Event.CommandRefused refused) {
@@ -69,6 +71,7 @@ final class Round {
             switch (task) {
                 case SequencerTask.Place place -> answer(place);
                 case SequencerTask.Cancel cancel -> answer(cancel);
+                case SequencerTask.Withdraw withdraw -> answer(withdraw);
                 case SequencerTask.Query<?> query ->
                     answers.add(() -> query.run(new EngineView(state.engine(), state.position())));
                 case SequencerTask.Wake() -> {}
@@ -86,6 +89,13 @@ final class Round {
         answers.add(() -> cancel.answer().complete(outcome));
     }
 
+    private void answer(SequencerTask.Withdraw withdraw) {
+        WithdrawOutcome outcome = new WithdrawalEntry(
+                        state, writer, (command, signed) -> append(command, Optional.empty(), signed))
+                .enter(withdraw.withdrawal());
+        answers.add(() -> withdraw.answer().complete(outcome));
+    }
+
     private PlaceOutcome place(SubmittedOrder order) {
         if (state.index().find(order.id()).isPresent()) {
             return new PlaceOutcome.AlreadyAccepted(order.id());
@@ -95,20 +105,12 @@ final class Round {
             return lacking(order, BigInteger.ZERO).orElseThrow(); // never deposited, so nothing is free
         }
         AccountId account = known.get();
-        Optional<Bytes32> other =
-                state.index().underNonce(account, order.terms().nonce());
-        if (other.isPresent()) {
-            return refused(
-                    RefusalCode.NONCE_REUSED,
-                    "nonce " + order.terms().nonce() + " belongs to your order " + other.get()
-                            + "; sign this one with a nonce that you have not used");
-        }
-        Optional<PlaceOutcome> lacking = lacking(account, order);
-        if (lacking.isPresent()) {
-            return lacking.get();
+        Optional<PlaceOutcome> unfit = nonceTaken(account, order).or(() -> lacking(account, order));
+        if (unfit.isPresent()) {
+            return unfit.get();
         }
         tellTime();
-        List<Event> events = append(command(account, order), Optional.of(order));
+        List<Event> events = append(command(account, order), Optional.of(order), Optional.empty());
         for (Event event : events) {
             if (event instanceof Event.OrderAccepted) {
                 return new PlaceOutcome.Accepted(order.id());
@@ -118,6 +120,40 @@ final class Round {
             }
         }
         throw new IllegalStateException("the engine neither accepted nor rejected order " + order.id() + ": " + events);
+    }
+
+    /**
+     * In the vault an order lives in the cell {@code nonce % 256} of its account, market and side, where a higher nonce
+     * ends a lower one. So no order is taken that would end an open one, nor one that may be ended already.
+     */
+    private Optional<PlaceOutcome> nonceTaken(AccountId account, SubmittedOrder order) {
+        BigInteger nonce = order.terms().nonce();
+        Optional<Bytes32> other = state.index().underNonce(account, order);
+        if (other.isPresent()) {
+            return Optional.of(refused(
+                    RefusalCode.NONCE_REUSED,
+                    "nonce " + nonce + " belongs to your order " + other.get()
+                            + "; sign this one with a nonce that you have not used"));
+        }
+        return state.index()
+                .holder(account, order)
+                .flatMap(holder -> cellTaken(nonce, holder))
+                .map(message -> refused(RefusalCode.NONCE_CELL_TAKEN, message));
+    }
+
+    private Optional<String> cellTaken(BigInteger nonce, OrderIndex.Holder holder) {
+        String cell = "cell " + OrderNonce.cell(nonce) + " of your " + OrderNonce.MANY_BATCHES_CELLS;
+        if (nonce.compareTo(holder.nonce()) < 0) {
+            return Optional.of("nonce " + nonce + " is in " + cell + ", where your order " + holder.order()
+                    + " had the higher nonce " + holder.nonce() + ", and the vault takes no lower one after it; sign"
+                    + " with a nonce above that, or of another cell");
+        }
+        if (state.engine().order(holder.id()).isPresent()) {
+            return Optional.of("nonce " + nonce + " is in " + cell + " and would end your open order " + holder.order()
+                    + " with nonce " + holder.nonce() + "; cancel that order first, or sign with a nonce of another"
+                    + " cell");
+        }
+        return Optional.empty();
     }
 
     private CancelOutcome cancel(Bytes32 order) {
@@ -132,7 +168,7 @@ final class Round {
                     RefusalCode.ORDER_CLOSED, "order " + order + " is filled or was cancelled before; GET it to see"));
         }
         Command cancel = new Command.CancelOrder(id.get(), open.get().account());
-        for (Event event : append(cancel, Optional.empty())) {
+        for (Event event : append(cancel)) {
             if (event instanceof Event.CommandRefused refused) {
                 return new CancelOutcome.Refused(
                         new Refusal(RefusalCode.INTERNAL, "the engine refused to cancel: " + refused.reason()));
@@ -184,12 +220,17 @@ final class Round {
     private void tellTime() {
         long nowSeconds = now.getEpochSecond();
         if (state.engine().nowSeconds() < nowSeconds) {
-            append(new Command.AdvanceTime(nowSeconds), Optional.empty());
+            append(new Command.AdvanceTime(nowSeconds));
         }
     }
 
-    private List<Event> append(Command command, Optional<SubmittedOrder> order) {
-        LogEntry entry = new LogEntry(state.position() + 1, command, order, now);
+    private List<Event> append(Command command) {
+        return append(command, Optional.empty(), Optional.empty());
+    }
+
+    private List<Event> append(
+            Command command, Optional<SubmittedOrder> order, Optional<SubmittedWithdrawal> withdrawal) {
+        LogEntry entry = new LogEntry(state.position() + 1, command, order, withdrawal, now);
         List<Event> events = state.apply(entry);
         writer.append(new AppliedEntry(entry, events));
         return events;

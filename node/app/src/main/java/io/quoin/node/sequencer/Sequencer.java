@@ -4,6 +4,7 @@ import io.quoin.chain.Alarms;
 import io.quoin.node.order.SubmittedOrder;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
+import io.quoin.node.withdrawal.SubmittedWithdrawal;
 import io.quoin.signer.evm.Bytes32;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -90,6 +91,16 @@ public final class Sequencer implements AutoCloseable {
     public CompletableFuture<CancelOutcome> cancel(Bytes32 order) {
         CompletableFuture<CancelOutcome> answer = new CompletableFuture<>();
         offer(new SequencerTask.Cancel(order, answer));
+        return answer;
+    }
+
+    /**
+     * Sets the amount of a withdrawal aside until its deadline. Any thread. As {@link #place}; it may be co-signed once
+     * this is answered well.
+     */
+    public CompletableFuture<WithdrawOutcome> withdraw(SubmittedWithdrawal withdrawal) {
+        CompletableFuture<WithdrawOutcome> answer = new CompletableFuture<>();
+        offer(new SequencerTask.Withdraw(withdrawal, answer));
         return answer;
     }
 
@@ -216,12 +227,12 @@ public final class Sequencer implements AutoCloseable {
     private static RefusedException unknown() {
         return new RefusedException(
                 RefusalCode.OUTCOME_UNKNOWN,
-                "the database did not confirm; ask for the order before you send it again");
+                "the database did not confirm; ask for it before you send it again");
     }
 
     private static RefusedException notReady() {
         return new RefusedException(
-                RefusalCode.NOT_READY, "the node is not ready to take orders; nothing was done, GET /readyz says why");
+                RefusalCode.NOT_READY, "the node is not ready to take commands; nothing was done, GET /readyz says why");
     }
 
     private static void pause() {

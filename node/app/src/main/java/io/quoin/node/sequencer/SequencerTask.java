@@ -2,6 +2,7 @@ package io.quoin.node.sequencer;
 
 import io.quoin.node.order.SubmittedOrder;
 import io.quoin.node.refusal.RefusedException;
+import io.quoin.node.withdrawal.SubmittedWithdrawal;
 import io.quoin.signer.evm.Bytes32;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -24,6 +25,14 @@ sealed interface SequencerTask {
     }
 
     record Cancel(Bytes32 order, CompletableFuture<CancelOutcome> answer) implements SequencerTask {
+        @Override
+        public void fail(RefusedException why) {
+            answer.completeExceptionally(why);
+        }
+    }
+
+    record Withdraw(SubmittedWithdrawal withdrawal, CompletableFuture<WithdrawOutcome> answer)
+            implements SequencerTask {
         @Override
         public void fail(RefusedException why) {
             answer.completeExceptionally(why);

@@ -56,6 +56,11 @@ final class EngineShare {
         return commands;
     }
 
+    /** Notes what left by a withdrawal that the engine has set aside and is told of by itself. */
+    void paid(Asset asset, BigInteger units) {
+        share(asset, share(asset).subtract(units).max(BigInteger.ZERO));
+    }
+
     private BigInteger share(Asset asset) {
         return tx.select(ENGINE_SHARE.UNITS)
                 .from(ENGINE_SHARE)

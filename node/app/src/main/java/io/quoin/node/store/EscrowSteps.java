@@ -6,6 +6,7 @@ import static io.quoin.node.store.generated.Tables.ESCROW_TRANSITION;
 
 import io.quoin.matching.Command;
 import io.quoin.matching.FillId;
+import io.quoin.matching.MarketId;
 import io.quoin.node.settlement.ActionKind;
 import io.quoin.node.settlement.EscrowCause;
 import io.quoin.node.settlement.EscrowEdge;
@@ -96,7 +97,9 @@ final class EscrowSteps {
         Bytes32 id = new Bytes32(escrow.getId());
         int failed =
                 tx.fetchCount(CHAIN_ACTION, CHAIN_ACTION.ESCROW_ID.eq(id.hex()).and(CHAIN_ACTION.KIND.eq(kind.name())));
+        MarketId market = new MarketId(escrow.getMarketId());
         tx.insertInto(CHAIN_ACTION)
+                .set(CHAIN_ACTION.CELL, kind == ActionKind.LOCK ? (Integer) LockCells.take(tx, market) : null)
                 .set(CHAIN_ACTION.ID, EscrowIds.action(id, kind, failed + 1).hex())
                 .set(CHAIN_ACTION.CHAIN, escrow.getChain())
                 .set(CHAIN_ACTION.ESCROW_ID, id.hex())

@@ -21,6 +21,7 @@ import io.quoin.node.store.generated.tables.records.NetworkRecord;
 import io.quoin.signer.caip.ChainAsset;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.terms.EscrowTerms;
 import io.quoin.signer.terms.SettlementMode;
 import io.quoin.signer.terms.VaultDomain;
 import java.math.BigInteger;
@@ -34,6 +35,10 @@ import org.jooq.JSONB;
  * What is once written stays: a lot or tick that changed under open orders would change what was signed.
  */
 public final class MarketStore {
+    private static final int BASIS_POINTS = 10_000;
+    /** Both legs of a fill of mode ESCROW lie in the vault, which refuses a bond there. */
+    private static final int NO_BOND = 0;
+
     private MarketStore() {}
 
     /**
@@ -122,6 +127,7 @@ public final class MarketStore {
                 terms(entry),
                 vault);
         if (isNew) {
+            LockCells.register(tx, market.id());
             Inbox.put(tx, "market/" + entry.symbol(), new Command.OpenMarket(market.spec()));
         }
         return market;
@@ -134,7 +140,24 @@ public final class MarketStore {
                     + SettlementMode.ESCROW);
         }
         return new SettlementTerms(
-                mode, entry.arbiterId(), entry.paymentWindow(), entry.refundDelay(), entry.disputeBound());
+                mode,
+                new EscrowTerms(
+                        entry.arbiterId(),
+                        entry.paymentWindow(),
+                        entry.refundDelay(),
+                        entry.disputeBound(),
+                        EvmAddress.of(entry.fallbackArbiter()),
+                        share(entry),
+                        NO_BOND,
+                        NO_BOND));
+    }
+
+    private static int share(MarketEntry entry) {
+        if (entry.fallbackToBuyer() < 0 || entry.fallbackToBuyer() > BASIS_POINTS) {
+            throw new IllegalStateException("market " + entry.symbol() + ": fallbackToBuyer " + entry.fallbackToBuyer()
+                    + " is not within 0 and " + BASIS_POINTS + " basis points");
+        }
+        return entry.fallbackToBuyer();
     }
 
     private static Asset bySymbol(List<Asset> assets, String symbol, String market) {

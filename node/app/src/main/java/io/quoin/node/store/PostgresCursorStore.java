@@ -12,12 +12,14 @@ import io.quoin.chain.ChainCursor;
 import io.quoin.chain.ChainEvent;
 import io.quoin.chain.CursorStore;
 import io.quoin.chain.EventPosition;
+import io.quoin.matching.MarketId;
 import io.quoin.node.market.Markets;
 import io.quoin.node.settlement.ActionKind;
 import io.quoin.node.settlement.EscrowCause;
 import io.quoin.node.store.EscrowSteps.Happening;
 import io.quoin.node.store.generated.tables.records.ChainActionRecord;
 import io.quoin.node.store.generated.tables.records.ChainCursorRecord;
+import io.quoin.node.store.generated.tables.records.EscrowRecord;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
@@ -29,11 +31,12 @@ import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
- * Takes a step of a chain into the database, whole or not at all: the ledger, the escrows, the actions, what the
- * engine must learn, and the cursor. A step that comes again changes nothing.
+ * Takes a step of a chain into the database, whole or not at all: the ledger, the escrows, the withdrawals, the actions,
+ * what the engine must learn, and the cursor. A step that comes again changes nothing.
  */
 public final class PostgresCursorStore implements CursorStore {
     private static final Set<String> ENDED = Set.of("MINED", "FAILED");
+    private static final String WINDOW_CLOSED = "an order expired before the lock was sent";
 
     private final Database database;
     private final Markets markets;
@@ -111,20 +114,30 @@ public final class PostgresCursorStore implements CursorStore {
                     }
                 }
                 case ChainEvent.Locked locked -> {
-                    if (first(locked.at(), "LOCKED")) {
+                    if (first(locked.at(), "LOCKED", locked.index())) {
                         locked(locked);
+                    }
+                }
+                case ChainEvent.FillSkipped skipped -> {
+                    if (first(skipped.at(), "FILL_SKIPPED")) {
+                        skipped(skipped);
                     }
                 }
                 case ChainEvent.Released released -> {
                     if (first(released.at(), "RELEASED")) {
-                        boolean ours = happened(released.escrowId(), EscrowCause.RELEASE_FINAL, released.at());
-                        books.ended(released.at(), released.escrowId(), true, ours);
+                        books.ended(released.at(), released.marketId(), released.seq(), true)
+                                .forEach(escrow -> happened(escrow, EscrowCause.RELEASE_FINAL, released.at()));
                     }
                 }
                 case ChainEvent.Refunded refunded -> {
                     if (first(refunded.at(), "REFUNDED")) {
-                        boolean ours = happened(refunded.escrowId(), EscrowCause.REFUND_FINAL, refunded.at());
-                        books.ended(refunded.at(), refunded.escrowId(), false, ours);
+                        books.ended(refunded.at(), refunded.marketId(), refunded.seq(), false)
+                                .forEach(escrow -> happened(escrow, EscrowCause.REFUND_FINAL, refunded.at()));
+                    }
+                }
+                case ChainEvent.FillClosed closed -> {
+                    if (first(closed.at(), "FILL_CLOSED")) {
+                        closed(closed);
                     }
                 }
                 case ChainEvent.ActionMined mined -> mined(mined);
@@ -136,12 +149,17 @@ public final class PostgresCursorStore implements CursorStore {
             return markets.byToken(token).isPresent();
         }
 
-        /** Notes the event; false if it was noted before. */
         private boolean first(EventPosition at, String kind) {
+            return first(at, kind, 0);
+        }
+
+        /** Notes the event, or the part of it that one fill is; false if it was noted before. */
+        private boolean first(EventPosition at, String kind, int part) {
             return tx.insertInto(CHAIN_EVENT)
                             .set(CHAIN_EVENT.CHAIN, chain.toString())
                             .set(CHAIN_EVENT.BLOCK_HASH, at.blockHash().hex())
                             .set(CHAIN_EVENT.LOG_INDEX, at.logIndex())
+                            .set(CHAIN_EVENT.PART, part)
                             .set(CHAIN_EVENT.HEIGHT, at.height().value())
                             .set(CHAIN_EVENT.TX_HASH, at.txHash().hex())
                             .set(CHAIN_EVENT.KIND, kind)
@@ -151,15 +169,65 @@ public final class PostgresCursorStore implements CursorStore {
         }
 
         private void locked(ChainEvent.Locked event) {
-            tx.update(ESCROW)
-                    .set(ESCROW.DEADLINE_SECONDS, event.deadlineSeconds())
-                    .where(ESCROW.ID.eq(event.escrowId().hex()))
-                    .execute();
-            books.locked(event, happened(event.escrowId(), EscrowCause.LOCK_FINAL, event.at()));
+            Optional<Bytes32> escrow = waitingFor(event);
+            books.locked(event, escrow);
+            escrow.ifPresent(id -> {
+                tx.update(ESCROW)
+                        .set(ESCROW.DEADLINE_SECONDS, event.deadlineSeconds())
+                        .where(ESCROW.ID.eq(id.hex()))
+                        .execute();
+                happened(id, EscrowCause.LOCK_FINAL, event.at());
+            });
         }
 
-        private boolean happened(Bytes32 escrow, EscrowCause cause, EventPosition at) {
-            return EscrowSteps.take(tx, new Happening(escrow, cause, Optional.of(at.txHash()), Optional.empty()), now);
+        /** The oldest escrow of these orders and amount that is not locked: two such fills are alike in all. */
+        private Optional<Bytes32> waitingFor(ChainEvent.Locked event) {
+            return tx.select(ESCROW.ID)
+                    .from(ESCROW)
+                    .where(ESCROW.CHAIN.eq(chain.toString()))
+                    .and(ESCROW.BUY_ORDER.eq(event.buyOrder().hex()))
+                    .and(ESCROW.SELL_ORDER.eq(event.sellOrder().hex()))
+                    .and(ESCROW.BASE_AMOUNT.eq(event.baseAmount()))
+                    .and(ESCROW.STATE.in("MATCHED", "LOCKING"))
+                    .orderBy(ESCROW.FILL_ID)
+                    .limit(1)
+                    .fetchOptional(ESCROW.ID)
+                    .map(Bytes32::new);
+        }
+
+        /** The vault left the fill out of our lock, so the lock came to nothing. Of others' locks nothing follows. */
+        private void skipped(ChainEvent.FillSkipped event) {
+            tx.select(ESCROW.ID)
+                    .from(ESCROW)
+                    .join(CHAIN_ACTION)
+                    .on(CHAIN_ACTION.ESCROW_ID.eq(ESCROW.ID))
+                    .where(CHAIN_ACTION.TX_HASH.eq(event.at().txHash().hex()))
+                    .and(CHAIN_ACTION.KIND.eq(ActionKind.LOCK.name()))
+                    .and(ESCROW.BUY_ORDER.eq(event.buyOrder().hex()))
+                    .and(ESCROW.SELL_ORDER.eq(event.sellOrder().hex()))
+                    .fetch(ESCROW.ID)
+                    .forEach(id -> EscrowSteps.take(
+                            tx,
+                            new Happening(
+                                    new Bytes32(id),
+                                    EscrowCause.LOCK_FAILED,
+                                    Optional.of(event.at().txHash()),
+                                    Optional.of("the vault left the fill out: " + SkipReasons.text(event.reason()))),
+                            now));
+        }
+
+        private void closed(ChainEvent.FillClosed event) {
+            FillOutcome outcome = FillOutcome.of(event.outcome());
+            EscrowCause cause = switch (outcome) {
+                case RELEASED -> EscrowCause.RELEASE_FINAL;
+                case REFUNDED -> EscrowCause.REFUND_FINAL;
+                case DISPUTED -> EscrowCause.DISPUTE_FINAL;
+            };
+            books.closed(event, outcome).ifPresent(escrow -> happened(escrow, cause, event.at()));
+        }
+
+        private void happened(Bytes32 escrow, EscrowCause cause, EventPosition at) {
+            EscrowSteps.take(tx, new Happening(escrow, cause, Optional.of(at.txHash()), Optional.empty()), now);
         }
 
         private void mined(ChainEvent.ActionMined mined) {
@@ -188,6 +256,7 @@ public final class PostgresCursorStore implements CursorStore {
             row.setFailure(failed.reason());
             row.store();
             ActionKind kind = ActionKind.valueOf(row.getKind());
+            giveCellBack(row);
             EscrowSteps.take(
                     tx,
                     new Happening(
@@ -196,6 +265,14 @@ public final class PostgresCursorStore implements CursorStore {
                             failed.txHash(),
                             Optional.of(failed.reason())),
                     now);
+        }
+
+        /** The vault has not used the cell of a lock that came to nothing: the next lock takes it. */
+        private void giveCellBack(ChainActionRecord action) {
+            if (action.getCell() != null) {
+                EscrowRecord escrow = tx.fetchSingle(ESCROW, ESCROW.ID.eq(action.getEscrowId()));
+                LockCells.giveBack(tx, new MarketId(escrow.getMarketId()), action.getCell());
+            }
         }
 
         private void moveCursor() {
@@ -227,22 +304,27 @@ public final class PostgresCursorStore implements CursorStore {
                     .and(TRADE_ORDER.EXPIRY_SECONDS.lt(chainSeconds))
                     .fetchSet(ESCROW.ID)
                     .forEach(this::closeLockWindow);
+            WithdrawalSteps.expire(tx, chainSeconds);
         }
 
         private void closeLockWindow(String escrow) {
-            tx.update(CHAIN_ACTION)
-                    .set(CHAIN_ACTION.STATE, "FAILED")
-                    .set(CHAIN_ACTION.FAILURE, "an order expired before the lock was sent")
+            tx.selectFrom(CHAIN_ACTION)
                     .where(CHAIN_ACTION.ESCROW_ID.eq(escrow))
                     .and(CHAIN_ACTION.STATE.eq("REQUESTED"))
-                    .execute();
+                    .fetch()
+                    .forEach(action -> {
+                        action.setState("FAILED");
+                        action.setFailure(WINDOW_CLOSED);
+                        action.store();
+                        giveCellBack(action);
+                    });
             EscrowSteps.take(
                     tx,
                     new Happening(
                             new Bytes32(escrow),
                             EscrowCause.LOCK_WINDOW_CLOSED,
                             Optional.empty(),
-                            Optional.of("an order expired before the lock was sent")),
+                            Optional.of(WINDOW_CLOSED)),
                     now);
         }
     }

@@ -42,8 +42,7 @@ public final class PostgresNonceStore implements NonceStore {
         return database.in(tx -> {
             ChainActionRecord row = locked(tx, action.id());
             ActionKind kind = ActionKind.valueOf(row.getKind());
-            boolean sameIntent =
-                    ActionIntents.intent(tx, markets, row.getEscrowId(), kind).equals(action.intent());
+            boolean sameIntent = ActionIntents.intent(tx, markets, row).equals(action.intent());
             if (!row.getChain().equals(chain.toString()) || !sameIntent) {
                 throw new IllegalArgumentException("action " + action.id() + " is known with another intent");
             }
@@ -74,8 +73,7 @@ public final class PostgresNonceStore implements NonceStore {
                 .map(row -> pending(
                         new ChainAction(
                                 new ActionId(new Bytes32(row.getId())),
-                                ActionIntents.intent(
-                                        tx, markets, row.getEscrowId(), ActionKind.valueOf(row.getKind()))),
+                                ActionIntents.intent(tx, markets, row)),
                         sender,
                         row)));
     }

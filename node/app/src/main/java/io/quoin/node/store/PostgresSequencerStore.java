@@ -12,9 +12,12 @@ import io.quoin.node.sequencer.LogEntry;
 import io.quoin.node.sequencer.SequencerStore;
 import io.quoin.node.sequencer.WaitingCommand;
 import io.quoin.node.store.generated.tables.records.CommandLogRecord;
+import io.quoin.node.withdrawal.SignedWithdrawal;
+import io.quoin.node.withdrawal.SubmittedWithdrawal;
 import io.quoin.signer.caip.ChainAccount;
 import io.quoin.signer.terms.OrderTyping;
 import io.quoin.signer.terms.SignedOrder;
+import io.quoin.signer.terms.VaultDomain;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +33,13 @@ public final class PostgresSequencerStore implements SequencerStore {
 
     private final Database database;
     private final Markets markets;
+    private final VaultDomain vault;
 
-    /** Makes a store of these markets' log. */
-    public PostgresSequencerStore(Database database, Markets markets) {
+    /** Makes a store of the log of these markets, whose escrows lie in that vault. */
+    public PostgresSequencerStore(Database database, Markets markets, VaultDomain vault) {
         this.database = database;
         this.markets = markets;
+        this.vault = vault;
     }
 
     @Override
@@ -60,7 +65,22 @@ public final class PostgresSequencerStore implements SequencerStore {
                 row.getPosition(),
                 command,
                 order(command, row.getSigned()),
+                withdrawal(command, row.getSigned()),
                 row.getAt().toInstant());
+    }
+
+    private Optional<SubmittedWithdrawal> withdrawal(
+            Command command, @org.jspecify.annotations.Nullable JSONB signed) {
+        if (!(command instanceof Command.RequestWithdrawal request) || signed == null) {
+            return Optional.empty();
+        }
+        SignedWithdrawal withdrawal = StoreJson.read(signed, SignedWithdrawal.class);
+        return Optional.of(new SubmittedWithdrawal(
+                OrderTyping.withdrawalDigest(vault, withdrawal.terms()),
+                vault,
+                markets.asset(request.asset()),
+                withdrawal,
+                request.amount()));
     }
 
     private Optional<SubmittedOrder> order(Command command, @org.jspecify.annotations.Nullable JSONB signed) {
@@ -107,6 +127,8 @@ public final class PostgresSequencerStore implements SequencerStore {
                             COMMAND_LOG.SIGNED,
                             entry.order()
                                     .map(order -> StoreJson.write(order.signed()))
+                                    .or(() -> entry.withdrawal()
+                                            .map(withdrawal -> StoreJson.write(withdrawal.signed())))
                                     .orElse(null))
                     .set(COMMAND_LOG.AT, entry.at().atOffset(ZoneOffset.UTC))
                     .execute();

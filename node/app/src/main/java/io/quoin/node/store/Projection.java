@@ -2,6 +2,7 @@ package io.quoin.node.store;
 
 import static io.quoin.node.store.generated.Tables.TRADE;
 import static io.quoin.node.store.generated.Tables.TRADE_ORDER;
+import static io.quoin.node.store.generated.Tables.WITHDRAWAL;
 
 import io.quoin.matching.Event;
 import io.quoin.matching.OrderId;
@@ -13,13 +14,15 @@ import io.quoin.node.sequencer.AppliedEntry;
 import io.quoin.node.sequencer.LogEntry;
 import io.quoin.node.settlement.EscrowIds;
 import io.quoin.node.store.generated.tables.records.EscrowRecord;
+import io.quoin.node.withdrawal.SubmittedWithdrawal;
+import io.quoin.node.withdrawal.WithdrawalState;
 import io.quoin.signer.evm.Bytes32;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jooq.DSLContext;
 
-/** Keeps the tables of orders, trades and escrows in step with the engine's events. */
+/** Keeps the tables of orders, trades, escrows and withdrawals in step with the engine's events. */
 final class Projection {
     private final DSLContext tx;
     private final Markets markets;
@@ -35,6 +38,7 @@ final class Projection {
                 case Event.OrderAccepted accepted -> accepted(applied.entry(), accepted);
                 case Event.Filled filled -> filled(applied.entry(), filled);
                 case Event.OrderCancelled cancelled -> cancelled(cancelled);
+                case Event.WithdrawalChanged changed -> withdrawal(applied.entry(), changed);
                 // Nothing is derived from these yet: books and balances are asked of the engine and the ledger.
                 case Event.MarketOpened _,
                         Event.MarketStateChanged _,
@@ -57,7 +61,6 @@ final class Projection {
                         Event.OrderAmended _,
                         Event.AmendRejected _,
                         Event.FillForfeited _,
-                        Event.WithdrawalChanged _,
                         Event.ExitChanged _ -> throw new IllegalStateException("the tables have no place for " + event);
             }
         }
@@ -106,6 +109,7 @@ final class Projection {
         EscrowRecord escrow = new EscrowRecord();
         escrow.setId(EscrowIds.escrow(market, fill.fill(), maker, taker).hex());
         escrow.setFillId(fill.fill().value());
+        escrow.setMarketId(market.id().value());
         escrow.setChain(market.vault().chain().toString());
         escrow.setBuyOrder((buyerIsMaker ? maker : taker).hex());
         escrow.setSellOrder((buyerIsMaker ? taker : maker).hex());
@@ -139,6 +143,35 @@ final class Projection {
                 .set(TRADE_ORDER.STATUS, "CANCELLED")
                 .set(TRADE_ORDER.REASON, cancelled.reason().name())
                 .where(TRADE_ORDER.POSITION.eq(cancelled.order().value()))
+                .execute();
+    }
+
+    private void withdrawal(LogEntry entry, Event.WithdrawalChanged changed) {
+        switch (changed.state()) {
+            case REQUESTED -> requested(entry, changed);
+            case COSIGNED ->
+                tx.update(WITHDRAWAL)
+                        .set(WITHDRAWAL.STATE, WithdrawalState.COSIGNED.name())
+                        .where(WITHDRAWAL.POSITION.eq(changed.withdrawal().value()))
+                        .execute();
+            // The final block that the engine is told of has set these: WithdrawalSteps.
+            case EXPIRED, FINAL -> {}
+        }
+    }
+
+    private void requested(LogEntry entry, Event.WithdrawalChanged changed) {
+        SubmittedWithdrawal withdrawal = entry.withdrawal().orElseThrow();
+        tx.insertInto(WITHDRAWAL)
+                .set(WITHDRAWAL.ID, withdrawal.id().hex())
+                .set(WITHDRAWAL.POSITION, changed.withdrawal().value())
+                .set(WITHDRAWAL.ACCOUNT_ID, changed.account().value())
+                .set(WITHDRAWAL.ASSET_ID, changed.asset().value())
+                .set(WITHDRAWAL.AMOUNT, withdrawal.terms().amount())
+                .set(WITHDRAWAL.RECIPIENT, withdrawal.terms().to().hex())
+                .set(WITHDRAWAL.NONCE, withdrawal.terms().nonce())
+                .set(WITHDRAWAL.DEADLINE_SECONDS, withdrawal.terms().deadlineSeconds())
+                .set(WITHDRAWAL.STATE, WithdrawalState.REQUESTED.name())
+                .set(WITHDRAWAL.REQUESTED_AT, at(entry))
                 .execute();
     }
 

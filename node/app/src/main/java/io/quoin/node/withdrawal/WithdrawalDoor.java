@@ -23,7 +23,7 @@ public final class WithdrawalDoor {
     /** The least time that a wallet is left to send its transaction, in seconds. */
     public static final long DEADLINE_MIN_SECONDS = 60;
     /** The longest that a reserve may be held by a withdrawal that nobody sends, in seconds. */
-    public static final long DEADLINE_MAX_SECONDS = 86_400;
+    public static final long DEADLINE_MAX_SECONDS = 3_600;
 
     private static final int NONCE_BITS = 256;
     private static final int UNIT_BITS = 62;
@@ -86,12 +86,13 @@ public final class WithdrawalDoor {
     }
 
     private void requirePayee(EvmAddress to) {
-        if (to.equals(EvmAddress.ZERO) || to.equals(vault.vault())) {
+        if (to.isZero() || to.equals(vault.vault())) {
             throw new RefusedException(
                     RefusalCode.WRONG_PAYEE, "the tokens would be lost at " + to + "; name an address of yours as to");
         }
     }
 
+    /** The signer's policy holds the upper bound too. */
     private void requireDeadline(long deadlineSeconds) {
         long left = deadlineSeconds - clock.instant().getEpochSecond();
         if (left < DEADLINE_MIN_SECONDS || left > DEADLINE_MAX_SECONDS) {

@@ -43,9 +43,11 @@ public final class ChainRpc implements AutoCloseable {
         return number(token.address(), call("balanceOf", new Address(account)));
     }
 
-    /** Returns what the vault has free for an account, in base units. */
-    public BigInteger vault(String vault, Token token, String account) {
-        return number(vault, call("balanceOf", new Address(account), new Address(token.address())));
+    /** Returns a word of a contract's storage. */
+    BigInteger storage(String contract, BigInteger place) {
+        String word = ask(web3j.ethGetStorageAt(contract, place, DefaultBlockParameterName.LATEST))
+                .getData();
+        return Numeric.toBigInt(word);
     }
 
     /** Returns a mined transaction, or empty while it is not mined. */

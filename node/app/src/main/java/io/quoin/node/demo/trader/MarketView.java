@@ -13,10 +13,9 @@ import java.math.BigInteger;
  * @param quote what is paid
  * @param priceScale base units of the base token that a signed price is for
  * @param mode the settlement mode's name
- * @param arbiterId 0 for none
- * @param paymentWindow seconds
- * @param refundDelay seconds
- * @param disputeBound seconds
+ * @param terms what both sides of a trade sign alike
+ * @param baseLot base units of the base token that the vault's books count in
+ * @param quoteLot base units of the quote token that the vault's books count in
  * @param serverTimeMillis the node's clock when it answered, in Unix milliseconds
  */
 public record MarketView(
@@ -27,10 +26,9 @@ public record MarketView(
         Token quote,
         BigInteger priceScale,
         String mode,
-        long arbiterId,
-        long paymentWindow,
-        long refundDelay,
-        long disputeBound,
+        EscrowTermsView terms,
+        BigInteger baseLot,
+        BigInteger quoteLot,
         long serverTimeMillis) {
     private static final String EIP155 = "eip155:";
 
@@ -48,10 +46,9 @@ public record MarketView(
                 token(market.path("quote")),
                 new BigInteger(market.path("priceScale").asText()),
                 market.path("mode").asText(),
-                market.path("arbiterId").asLong(),
-                market.path("paymentWindow").asLong(),
-                market.path("refundDelay").asLong(),
-                market.path("disputeBound").asLong(),
+                EscrowTermsView.of(market.path("terms")),
+                new BigInteger(market.at("/vaultLots/baseLot").asText()),
+                new BigInteger(market.at("/vaultLots/quoteLot").asText()),
                 serverTimeMillis);
     }
 

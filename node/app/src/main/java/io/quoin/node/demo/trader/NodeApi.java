@@ -48,6 +48,11 @@ public final class NodeApi implements AutoCloseable {
         return EscrowView.of(get("/v1/escrows/" + id));
     }
 
+    /** Returns a withdrawal. */
+    public WithdrawalView withdrawal(String id) {
+        return WithdrawalView.of(get("/v1/withdrawals/" + id));
+    }
+
     /** Returns what the node's ledger has of one token for an account; zero of everything if it never saw any. */
     public LedgerView ledger(String account, Token token) {
         for (JsonNode balance : get("/v1/balances/" + account).path("balances")) {
@@ -77,6 +82,13 @@ public final class NodeApi implements AutoCloseable {
 
     OrderView place(String body) {
         return OrderView.of(json(request("/v1/orders")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+    }
+
+    WithdrawalView requestWithdrawal(String body) {
+        return WithdrawalView.of(json(request("/v1/withdrawals")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build()));

@@ -66,9 +66,34 @@ public final class Trader {
         return send(market.vault(), "deposit", new Address(token.address()), new Uint256(token.units(amount)));
     }
 
-    /** Takes an amount that is not locked out of the vault. */
-    public Receipt withdraw(MarketView market, Token token, BigDecimal amount) {
-        return send(market.vault(), "withdraw", new Address(token.address()), new Uint256(token.units(amount)));
+    /** Moves what his trades on one side of a market brought from the market's account to his wallet in the vault. */
+    public Receipt gather(MarketView market, boolean sell) {
+        return chain.send(key, market.vault(), VaultCalls.gather(market, sell, address()));
+    }
+
+    /** Asks the node to co-sign a withdrawal to himself, which sets the amount aside. */
+    public WithdrawalView requestWithdrawal(MarketView market, WithdrawalDraft draft) {
+        TypedData typed = TypedData.withdrawal(market, address(), draft);
+        ObjectNode body = JSON.createObjectNode();
+        body.put("vault", market.vaultAccount());
+        body.put("account", address());
+        body.put("token", draft.token().address());
+        body.put("amount", plain(draft.amount()));
+        body.put("to", draft.to());
+        body.put("nonce", Long.toString(draft.nonce()));
+        body.put("deadline", draft.deadlineSeconds());
+        body.put("signature", typed.signature(key));
+        WithdrawalView view = api.requestWithdrawal(body.toString());
+        if (!view.id().equals(typed.digest())) {
+            throw new TraderException(
+                    "the node calls the withdrawal " + view.id() + ", but what was signed is " + typed.digest());
+        }
+        return view;
+    }
+
+    /** Has the vault pay a withdrawal that the operator co-signed. */
+    public Receipt withdraw(MarketView market, WithdrawalDraft draft, WithdrawalView coSigned) {
+        return chain.send(key, market.vault(), VaultCalls.withdraw(draft, coSigned.operatorSignature()));
     }
 
     /**
@@ -78,7 +103,7 @@ public final class Trader {
      */
     public OrderView place(MarketView market, OrderDraft draft) {
         OrderView placed = api.place(signedOrder(market, draft));
-        String digest = TypedData.order(market, address(), draft).digest();
+        String digest = TypedData.order(market, draft).digest();
         if (!placed.id().equals(digest)) {
             throw new TraderException("the node calls the order " + placed.id() + ", but what was signed is " + digest);
         }
@@ -96,14 +121,13 @@ public final class Trader {
         body.put("price", plain(draft.price()));
         body.put("quantity", plain(draft.quantity()));
         body.put("nonce", Long.toString(draft.nonce()));
+        body.put("issued", draft.issuedSeconds());
         body.put("expiry", draft.expirySeconds());
-        body.put("arbiterId", market.arbiterId());
-        body.put("paymentWindow", market.paymentWindow());
-        body.put("refundDelay", market.refundDelay());
-        body.put("disputeBound", market.disputeBound());
+        market.terms().writeTo(body.putObject("terms"));
         body.put("operatorFeeCap", 0).put("referrerFeeCap", 0);
         body.putArray("flags");
-        body.put("signature", TypedData.order(market, address(), draft).signature(key));
+        body.put("wallet", TypedData.NO_WALLET);
+        body.put("signature", TypedData.order(market, draft).signature(key));
         return body.toString();
     }
 
@@ -117,10 +141,10 @@ public final class Trader {
         return token.amount(chain.wallet(token, address()));
     }
 
-    /** Returns what the vault has free for him, asked from the chain, in whole tokens. */
+    /** Returns what his wallet in the vault holds, read from the chain, in whole tokens; without lots of a market. */
     public BigDecimal vault(MarketView market, Token token) {
-        BigInteger units = chain.vault(market.vault(), token, address());
-        return token.amount(units);
+        BigInteger word = chain.storage(market.vault(), VaultCalls.walletPlace(address(), token));
+        return token.amount(VaultCalls.walletAmount(word));
     }
 
     /** Returns what the node's ledger has for him. */

@@ -16,27 +16,46 @@ import org.web3j.utils.Numeric;
  * market list says. Immutable.
  */
 final class TypedData {
+    /** As the wallet of an order that a key signs. */
+    static final String NO_WALLET = "0x" + "0".repeat(40);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[][] DOMAIN = {
         {"name", "string"}, {"version", "string"}, {"chainId", "uint256"}, {"verifyingContract", "address"}
     };
     private static final String[][] MARKET = {{"base", "address"}, {"quote", "address"}, {"priceScale", "uint128"}};
+    private static final String[][] TERMS = {
+        {"arbiterId", "uint32"},
+        {"paymentWindow", "uint32"},
+        {"refundDelay", "uint32"},
+        {"disputeBound", "uint32"},
+        {"fallbackArbiter", "address"},
+        {"fallbackToBuyer", "uint16"},
+        {"buyerBond", "uint16"},
+        {"sellerBond", "uint16"}
+    };
     private static final String[][] ORDER = {
-        {"trader", "address"},
         {"mode", "uint8"},
         {"market", "Market"},
         {"side", "uint8"},
         {"price", "uint128"},
         {"quantity", "uint128"},
         {"nonce", "uint64"},
+        {"issued", "uint64"},
         {"expiry", "uint64"},
-        {"arbiterId", "uint32"},
-        {"paymentWindow", "uint32"},
-        {"refundDelay", "uint32"},
-        {"disputeBound", "uint32"},
+        {"terms", "Terms"},
         {"operatorFeeCap", "uint16"},
         {"referrerFeeCap", "uint16"},
-        {"flags", "uint8"}
+        {"flags", "uint8"},
+        {"wallet", "address"}
+    };
+    private static final String[][] WITHDRAWAL = {
+        {"account", "address"},
+        {"token", "address"},
+        {"amount", "uint256"},
+        {"to", "address"},
+        {"nonce", "uint256"},
+        {"deadline", "uint256"}
     };
     private static final String[][] CANCEL = {{"order", "bytes32"}};
 
@@ -46,13 +65,14 @@ final class TypedData {
         this.json = json;
     }
 
-    static TypedData order(MarketView market, String trader, OrderDraft draft) {
+    /** An order names no trader: he is whom the signature recovers. */
+    static TypedData order(MarketView market, OrderDraft draft) {
         ObjectNode root = root(market, "Order");
         ObjectNode types = root.withObject("/types");
         types.set("Order", members(ORDER));
         types.set("Market", members(MARKET));
+        types.set("Terms", members(TERMS));
         ObjectNode message = root.putObject("message");
-        message.put("trader", trader);
         message.put("mode", Integer.toString(market.modeNumber()));
         message.putObject("market")
                 .put("base", market.base().address())
@@ -62,12 +82,24 @@ final class TypedData {
         message.put("price", signedPrice(market, draft.price()).toString());
         message.put("quantity", market.base().units(draft.quantity()).toString());
         message.put("nonce", Long.toString(draft.nonce()));
+        message.put("issued", Long.toString(draft.issuedSeconds()));
         message.put("expiry", Long.toString(draft.expirySeconds()));
-        message.put("arbiterId", Long.toString(market.arbiterId()));
-        message.put("paymentWindow", Long.toString(market.paymentWindow()));
-        message.put("refundDelay", Long.toString(market.refundDelay()));
-        message.put("disputeBound", Long.toString(market.disputeBound()));
+        market.terms().writeTo(message.putObject("terms"));
         message.put("operatorFeeCap", "0").put("referrerFeeCap", "0").put("flags", "0");
+        message.put("wallet", NO_WALLET);
+        return new TypedData(root.toString());
+    }
+
+    static TypedData withdrawal(MarketView market, String account, WithdrawalDraft draft) {
+        ObjectNode root = root(market, "Withdrawal");
+        root.withObject("/types").set("Withdrawal", members(WITHDRAWAL));
+        root.putObject("message")
+                .put("account", account)
+                .put("token", draft.token().address())
+                .put("amount", draft.token().units(draft.amount()).toString())
+                .put("to", draft.to())
+                .put("nonce", Long.toString(draft.nonce()))
+                .put("deadline", Long.toString(draft.deadlineSeconds()));
         return new TypedData(root.toString());
     }
 
@@ -112,7 +144,7 @@ final class TypedData {
         root.put("primaryType", primaryType);
         root.putObject("domain")
                 .put("name", "Quoin EscrowVault")
-                .put("version", "1")
+                .put("version", "2")
                 .put("chainId", market.chainId())
                 .put("verifyingContract", market.vault());
         return root;

@@ -61,13 +61,17 @@ alter table chain_event drop constraint chain_event_pkey;
 alter table chain_event add column part integer not null default 0;
 alter table chain_event add primary key (chain, block_hash, log_index, part);
 
--- What buyers paid and sellers did not get: fees, of the operator and of referrers. Without an owner, as custody.
+-- HOUSE: what buyers paid and sellers did not get, the fees of operator and referrers. UNEXPLAINED: what left the vault
+-- though no event followed here had brought it. Both without an owner, as custody; the latter with its sign.
 alter table ledger_posting drop constraint ledger_posting_book_check;
 alter table ledger_posting add constraint ledger_posting_book_check
-    check (book in ('CUSTODY', 'AVAILABLE', 'LOCKED', 'HOUSE'));
+    check (book in ('CUSTODY', 'AVAILABLE', 'LOCKED', 'HOUSE', 'UNEXPLAINED'));
 alter table ledger_posting drop constraint ledger_posting_check;
 alter table ledger_posting add constraint ledger_posting_owner
-    check ((book in ('CUSTODY', 'HOUSE')) = (account_id is null));
+    check ((book in ('CUSTODY', 'HOUSE', 'UNEXPLAINED')) = (account_id is null));
+alter table ledger_balance drop constraint ledger_balance_check;
+alter table ledger_balance add constraint ledger_balance_sign
+    check (case when book in ('CUSTODY', 'UNEXPLAINED') then amount <= 0 else amount >= 0 end);
 
 -- Withdrawals that the operator co-signs, named by the digest that trader and operator sign. The engine's number is the
 -- log's position. EXPIRED and FINAL follow from final blocks.
