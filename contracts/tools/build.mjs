@@ -4,7 +4,7 @@
 //   node tools/build.mjs build       compiled contracts under artifacts/, when a source changed
 //   node tools/build.mjs test        all contract tests
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
-//                                    Java classes for the deployable contracts, when one changed
+//                                    Java classes for BOUND, when one changed
 //   node tools/build.mjs gas         the gas table, checked against bench/gas.json
 //   node tools/build.mjs node-path   prints the path of a Node that Hardhat takes
 //
@@ -22,7 +22,18 @@ const RUNTIME = join(HOME, "runtime");
 const HARDHAT = join(HOME, "node_modules", "hardhat", "dist", "src", "cli.js");
 const INSTALL_STAMP = join(HOME, "node_modules", ".quoin-install");
 const BUILD_STAMP = join(HOME, "artifacts", ".quoin-build");
-const BOUND = ["EscrowVault.sol/EscrowVault", "testing/TestToken.sol/TestToken"];
+// Interfaces for what is called and logged at the vault's address, contracts for what is deployed.
+const BOUND = [
+  "IEscrowVault.sol/IEscrowVault",
+  "IVaultCases.sol/IVaultCases",
+  "EscrowVault.sol/EscrowVault",
+  "VaultTill.sol/VaultTill",
+  "VaultCases.sol/VaultCases",
+  "VaultRegistry.sol/VaultRegistry",
+  "RegistryProxy.sol/RegistryProxy",
+  "VaultLens.sol/VaultLens",
+  "testing/TestToken.sol/TestToken",
+];
 const GENERATOR = "org.web3j.codegen.SolidityFunctionWrapperGenerator";
 const NODE_MIN = [22, 13];
 const HEARTBEAT_MILLIS = 5_000;

@@ -3,6 +3,8 @@ package io.quoin.signer;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.EvmTransaction;
 import io.quoin.signer.evm.Hex;
+import io.quoin.signer.terms.LockBatch;
+import io.quoin.signer.terms.VaultCall;
 import io.quoin.signer.terms.VaultCalldata;
 import io.quoin.signer.terms.VaultDomain;
 import java.util.Optional;
@@ -13,14 +15,16 @@ final class SigningChecks {
 
     static Optional<SignReply.Refused> refusal(SigningPolicy policy, SignRequest request, long nowSeconds) {
         return switch (request.intent()) {
-            case EvmEscrowCall call -> escrowCall(policy, call, request.transaction());
+            case EvmEscrowCall call -> escrowCall(policy, call, request.transaction(), nowSeconds);
         };
     }
 
     private static Optional<SignReply.Refused> escrowCall(
-            SigningPolicy policy, EvmEscrowCall call, EvmTransaction transaction) {
+            SigningPolicy policy, EvmEscrowCall call, EvmTransaction transaction, long nowSeconds) {
         for (SigningRule rule : SigningRule.values()) {
-            Optional<String> broken = broken(rule, policy, call, transaction);
+            Optional<String> broken = broken(rule, policy, call, transaction)
+                    .or(() -> batch(call.call())
+                            .flatMap(batch -> BatchChecks.broken(rule, call.vault(), batch, nowSeconds)));
             if (broken.isPresent()) {
                 return Optional.of(new SignReply.Refused(rule.tag(), broken.get()));
             }
@@ -53,6 +57,22 @@ final class SigningChecks {
                         transaction.maxPriorityFeePerGas().compareTo(transaction.maxFeePerGas()) <= 0,
                         "tip " + transaction.maxPriorityFeePerGas() + " wei is above the fee per gas "
                                 + transaction.maxFeePerGas());
+            case BATCH_TERMS_LOCKABLE,
+                    BATCH_ORDERS_LIVE,
+                    BATCH_TRADERS_DIFFER,
+                    BATCH_PRICE_WITHIN_LIMITS,
+                    BATCH_FEES_WITHIN_CAPS,
+                    BATCH_AMOUNTS_WITHIN_ORDERS,
+                    BATCH_ORDERS_SIGNED -> Optional.empty();
+        };
+    }
+
+    private static Optional<LockBatch> batch(VaultCall call) {
+        return switch (call) {
+            case VaultCall.Lock lock -> Optional.of(lock.batch());
+            case VaultCall.Settle settle -> Optional.of(settle.batch());
+            case VaultCall.Release release -> Optional.empty();
+            case VaultCall.Refund refund -> Optional.empty();
         };
     }
 

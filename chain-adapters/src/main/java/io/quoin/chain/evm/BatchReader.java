@@ -8,6 +8,7 @@ import io.quoin.chain.ChainCursor;
 import io.quoin.chain.ChainEvent;
 import io.quoin.chain.ChainUnreachableException;
 import io.quoin.chain.PendingAction;
+import io.quoin.signer.evm.Bytes32;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,9 +69,9 @@ final class BatchReader {
     }
 
     private List<Placed> logs(long from, long to, Map<Long, BlockHeader> headers) {
-        List<Placed> placed = new ArrayList<>();
+        List<VaultLog> logs = rpc.logs(profile.vault().vault(), from, to);
         Set<List<Long>> seen = new HashSet<>();
-        for (VaultLog log : rpc.logs(profile.vault().vault(), from, to)) {
+        for (VaultLog log : logs) {
             boolean asked = log.address().equals(profile.vault().vault()) && log.height() >= from && log.height() <= to;
             if (!asked || !seen.add(List.of(log.height(), (long) log.logIndex()))) {
                 throw contradiction("log " + log.logIndex() + " of block " + log.height() + " was not asked for or is "
@@ -79,19 +80,26 @@ final class BatchReader {
             if (!log.blockHash().equals(header(log.height(), headers).hash())) {
                 throw contradiction("a log names another hash of block " + log.height() + " than the block's");
             }
-            decoded(log)
-                    .ifPresent(event ->
-                            placed.add(new Placed(log.height(), log.transactionIndex(), log.logIndex(), event)));
         }
-        return placed;
+        return events(logs).stream().map(BatchReader::placed).toList();
     }
 
-    private Optional<ChainEvent> decoded(VaultLog log) {
+    private static Placed placed(LogEvents.Placed event) {
+        VaultLog log = event.log();
+        return new Placed(log.height(), log.transactionIndex(), log.logIndex(), event.event());
+    }
+
+    private List<LogEvents.Placed> events(List<VaultLog> logs) {
         try {
-            return VaultEvents.decode(log);
+            return new LogEvents(profile.vault(), this::transaction).of(logs);
         } catch (IllegalArgumentException malformed) {
             throw new ChainUnreachableException(where() + malformed.getMessage(), malformed);
         }
+    }
+
+    private VaultTransaction transaction(Bytes32 txHash) {
+        return rpc.transaction(txHash)
+                .orElseThrow(() -> contradiction("transaction " + txHash + " wrote a log and cannot be read"));
     }
 
     /**

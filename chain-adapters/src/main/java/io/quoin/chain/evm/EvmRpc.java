@@ -1,18 +1,21 @@
 package io.quoin.chain.evm;
 
-import io.quoin.contracts.EscrowVault;
+import io.quoin.contracts.IEscrowVault;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmNonce;
 import io.quoin.signer.evm.Hex;
 import io.quoin.signer.evm.Wei;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.Function;
+import org.web3j.utils.Numeric;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,9 +24,21 @@ import tools.jackson.databind.JsonNode;
  * Thread-safe.
  */
 final class EvmRpc implements AutoCloseable {
-    private static final int WORD_BYTES = 32;
-    private static final String OPERATOR_CALL =
-            FunctionEncoder.encode(new Function(EscrowVault.FUNC_OPERATOR, List.of(), List.of()));
+    /** The vault's storage word that has the operator in its lowest 160 bits (VaultStorage, {@code _gate}). */
+    private static final int GATE = 16;
+
+    private static final String GATE_CALL = FunctionEncoder.encode(new Function(
+            IEscrowVault.FUNC_SLOTS,
+            List.of(new DynamicArray<>(
+                    org.web3j.abi.datatypes.generated.Bytes32.class,
+                    List.of(new org.web3j.abi.datatypes.generated.Bytes32(
+                            Numeric.toBytesPadded(BigInteger.valueOf(GATE), Bytes32.ZERO.bytes().length))))),
+            List.of()));
+
+    /** An array of one word, as the ABI has it. */
+    private static final String ONE_WORD = "0x" + "0".repeat(62) + "20" + "0".repeat(63) + "1";
+
+    private static final int ONE_WORD_BYTES = 96;
 
     private final JsonRpc rpc;
 
@@ -42,9 +57,9 @@ final class EvmRpc implements AutoCloseable {
     /** Whom the vault at that address obeys, or empty when what is there is no vault. */
     Optional<EvmAddress> operator(EvmAddress vault) {
         try {
-            Hex word = answer("eth_call", Map.of("to", vault.hex(), "data", OPERATOR_CALL), "latest")
+            Hex word = answer("eth_call", Map.of("to", vault.hex(), "data", GATE_CALL), "latest")
                     .hex();
-            return word.size() == WORD_BYTES
+            return word.size() == ONE_WORD_BYTES && word.text().startsWith(ONE_WORD)
                     ? Optional.of(new EvmAddress(
                             "0x" + word.text().substring(word.text().length() - 40)))
                     : Optional.empty();
@@ -87,6 +102,18 @@ final class EvmRpc implements AutoCloseable {
     /** Whether the node has the transaction, mined or waiting. */
     boolean knows(Bytes32 txHash) {
         return !answer("eth_getTransactionByHash", txHash.hex()).isNull();
+    }
+
+    /** The mined transaction of that hash, or empty when the node does not have it. */
+    Optional<VaultTransaction> transaction(Bytes32 txHash) {
+        RpcAnswer answer = answer("eth_getTransactionByHash", txHash.hex());
+        return answer.isNull()
+                ? Optional.empty()
+                : Optional.of(new VaultTransaction(
+                        answer.member("hash").bytes32(),
+                        answer.member("blockHash").bytes32(),
+                        answer.member("to").address(),
+                        answer.member("input").hex()));
     }
 
     /** Simulates a call at {@code block}: a tag or {@link #quantity}. */

@@ -1,12 +1,18 @@
 package io.quoin.chain.evm;
 
 import io.quoin.contracts.EscrowVault;
+import io.quoin.contracts.IEscrowVault;
+import io.quoin.contracts.IVaultCases;
+import io.quoin.contracts.TestToken;
+import io.quoin.contracts.VaultCases;
+import io.quoin.contracts.VaultTill;
 import io.quoin.signer.evm.Hex;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.web3j.abi.CustomErrorEncoder;
 import org.web3j.abi.FunctionReturnDecoder;
 import org.web3j.abi.TypeReference;
@@ -19,8 +25,18 @@ final class RevertReasons {
     private static final int SELECTOR_TEXT = 10;
     private static final int SHOWN_MAX = 200;
 
-    /** By selector. The generated binding has a constant for each error in the contract's ABI and no list of them. */
-    private static final Map<String, CustomError> ERRORS = Arrays.stream(EscrowVault.class.getFields())
+    /**
+     * By selector, of all code that runs at the vault's address, and of the tokens that it calls. The generated bindings
+     * have a constant for each error in a contract's ABI and no list of them.
+     */
+    private static final Map<String, CustomError> ERRORS = Stream.of(
+                    IEscrowVault.class,
+                    IVaultCases.class,
+                    EscrowVault.class,
+                    VaultTill.class,
+                    VaultCases.class,
+                    TestToken.class)
+            .flatMap(binding -> Arrays.stream(binding.getFields()))
             .filter(field -> field.getType() == CustomError.class)
             .map(RevertReasons::constant)
             .collect(Collectors.toUnmodifiableMap(RevertReasons::selector, error -> error, (one, same) -> one));

@@ -64,4 +64,23 @@ public record OrderTerms(
             throw new IllegalArgumentException("order: the wallet is the zero address");
         }
     }
+
+    /** The same order of that account; it signs the same bytes, for the trader is not among them. */
+    OrderTerms of(EvmAddress account) {
+        return new OrderTerms(
+                account,
+                mode,
+                market,
+                side,
+                price,
+                quantity,
+                nonce,
+                issuedSeconds,
+                expirySeconds,
+                terms,
+                operatorFeeCapBps,
+                referrerFeeCapBps,
+                flags,
+                wallet);
+    }
 }

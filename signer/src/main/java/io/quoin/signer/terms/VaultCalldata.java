@@ -3,11 +3,13 @@ package io.quoin.signer.terms;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.web3j.crypto.Hash;
 
 /** The one home of the escrow vault's calldata (R14): the canonical encoding of each call. Stateless, thread-safe. */
 public final class VaultCalldata {
+    private static final int SELECTOR = 4;
     private static final String SEAL = "((bytes32,bytes32,uint256,address,address))";
     private static final byte[] LOCK = selector("lock(bytes)");
     private static final byte[] SETTLE = selector("settle(bytes)");
@@ -27,6 +29,30 @@ public final class VaultCalldata {
             case VaultCall.Release release -> concat(RELEASE, seal(release.seal()));
             case VaultCall.Refund refund -> concat(REFUND, seal(refund.seal()));
         };
+    }
+
+    /** Which call of a batch that calldata is; {@link IllegalArgumentException} for none. */
+    static SettlementMode batchMode(byte[] calldata) {
+        byte[] selector = Arrays.copyOf(calldata, SELECTOR);
+        if (Arrays.equals(selector, LOCK)) {
+            return SettlementMode.ESCROW;
+        }
+        if (Arrays.equals(selector, SETTLE)) {
+            return SettlementMode.ATOMIC;
+        }
+        throw new IllegalArgumentException("the calldata is of no lock or settle");
+    }
+
+    /** The one argument {@code bytes} of a call of a batch; {@link IllegalArgumentException} if it has another form. */
+    static byte[] batchBytes(byte[] calldata) {
+        PackedReader words = new PackedReader(calldata);
+        words.bytes(SELECTOR);
+        BigInteger offset = words.number(AbiWords.WORD);
+        BigInteger length = words.number(AbiWords.WORD);
+        if (!offset.equals(BigInteger.valueOf(AbiWords.WORD)) || length.bitLength() > 31) {
+            throw new IllegalArgumentException("the calldata is not one argument of bytes");
+        }
+        return words.bytes(length.intValueExact());
     }
 
     /** One argument {@code bytes}. */
@@ -49,7 +75,7 @@ public final class VaultCalldata {
     }
 
     private static byte[] selector(String signature) {
-        return Arrays.copyOf(Hash.sha3(signature.getBytes(US_ASCII)), 4);
+        return Arrays.copyOf(Hash.sha3(signature.getBytes(US_ASCII)), SELECTOR);
     }
 
     private static byte[] concat(byte[] selector, byte[] arguments) {
