@@ -160,6 +160,7 @@ class NodeStartIT {
                         new BigDecimal("3000"),
                         BigDecimal.ONE,
                         1,
+                        Instant.now().getEpochSecond(),
                         Instant.now().getEpochSecond() + 3_600));
         String before = get(world.node(), "/v1/balances/" + trader.address()).body();
         String order = get(world.node(), "/v1/orders/" + placed.id()).body();

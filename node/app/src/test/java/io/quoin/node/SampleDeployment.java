@@ -20,7 +20,19 @@ public final class SampleDeployment {
             List.of(
                     new AssetEntry(Samples.BASE.token().hex(), "QBASE", 18),
                     new AssetEntry(Samples.QUOTE.token().hex(), "QUSD", 6)),
-            List.of(new MarketEntry("QBASE-QUSD", "QBASE", "QUSD", "0.001", "0.01", "ESCROW", 0, 0, 3_600, 0)));
+            List.of(new MarketEntry(
+                    "QBASE-QUSD",
+                    "QBASE",
+                    "QUSD",
+                    "0.001",
+                    "0.01",
+                    "ESCROW",
+                    0,
+                    0,
+                    3_600,
+                    0,
+                    EvmAddress.ZERO.hex(),
+                    0)));
 
     private SampleDeployment() {}
 }

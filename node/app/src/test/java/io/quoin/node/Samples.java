@@ -9,6 +9,7 @@ import io.quoin.node.market.SettlementTerms;
 import io.quoin.signer.caip.ChainAsset;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.terms.EscrowTerms;
 import io.quoin.signer.terms.SettlementMode;
 import io.quoin.signer.terms.VaultDomain;
 import java.math.BigInteger;
@@ -20,6 +21,7 @@ public final class Samples {
     public static final VaultDomain VAULT = new VaultDomain(CHAIN, address(0xfa));
     public static final Asset BASE = asset(1, address(0xba), "QBASE", 18);
     public static final Asset QUOTE = asset(2, address(0xc0), "QUSD", 6);
+    public static final EscrowTerms TERMS = new EscrowTerms(0, 0, 3_600, 0, EvmAddress.ZERO, 0, 0, 0);
     public static final Market MARKET = new Market(
             new MarketId(1),
             "QBASE-QUSD",
@@ -27,7 +29,7 @@ public final class Samples {
             QUOTE,
             BigInteger.TEN.pow(15),
             BigInteger.TEN.pow(4),
-            new SettlementTerms(SettlementMode.ESCROW, 0, 0, 3_600, 0),
+            new SettlementTerms(SettlementMode.ESCROW, TERMS),
             VAULT);
     public static final Markets MARKETS = new Markets(List.of(MARKET), List.of(BASE, QUOTE));
 

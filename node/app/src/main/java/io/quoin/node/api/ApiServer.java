@@ -134,9 +134,7 @@ public final class ApiServer implements AutoCloseable {
                 request -> api.trades(request.query("market").orElseThrow(), request.page()));
         operation(builder, "readEscrow", request -> api.escrow(request.hash("escrow")));
         operation(
-                builder,
-                "requestWithdrawal",
-                request -> withdrawals.request(RequestBodies.withdrawal(request.body())));
+                builder, "requestWithdrawal", request -> withdrawals.request(RequestBodies.withdrawal(request.body())));
         operation(builder, "readWithdrawal", request -> withdrawals.read(request.hash("withdrawal")));
         operation(builder, "readBalances", request -> api.balances(request.path("account")));
         return builder.createRouter();

@@ -59,7 +59,7 @@ final class WithdrawalApi {
 
     private WithdrawalView require(Bytes32 withdrawal) {
         return queries.withdrawal(withdrawal)
-                .orElseThrow(() -> new RefusedException(
-                        RefusalCode.UNKNOWN_WITHDRAWAL, "there is no withdrawal " + withdrawal));
+                .orElseThrow(() ->
+                        new RefusedException(RefusalCode.UNKNOWN_WITHDRAWAL, "there is no withdrawal " + withdrawal));
     }
 }

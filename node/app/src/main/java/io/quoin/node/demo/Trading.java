@@ -160,8 +160,7 @@ final class Trading {
 
     private OrderDraft draft(boolean sell, Offer offer, long number) {
         long issued = market.serverTimeMillis() / 1000;
-        return new OrderDraft(
-                sell, offer.price(), offer.quantity(), number, issued, issued + ORDER_LIFE.toSeconds());
+        return new OrderDraft(sell, offer.price(), offer.quantity(), number, issued, issued + ORDER_LIFE.toSeconds());
     }
 
     private static void requireBestPriceFirst(OrderView taken) {

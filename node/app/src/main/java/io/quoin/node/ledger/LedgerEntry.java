@@ -70,8 +70,7 @@ public record LedgerEntry(LedgerKind kind, String reference, Instant at, List<Le
             postings.add(owned(LedgerBook.AVAILABLE, account, asset, known.negate()));
         }
         if (known.compareTo(amount) < 0) {
-            postings.add(
-                    new LedgerPosting(LedgerBook.UNEXPLAINED, Optional.empty(), asset, known.subtract(amount)));
+            postings.add(new LedgerPosting(LedgerBook.UNEXPLAINED, Optional.empty(), asset, known.subtract(amount)));
         }
         postings.add(custody(asset, amount));
         return new LedgerEntry(LedgerKind.WITHDRAWAL, ref, at, postings);
@@ -99,8 +98,8 @@ public record LedgerEntry(LedgerKind kind, String reference, Instant at, List<Le
     public static LedgerEntry release(String ref, Instant at, List<Leg> legs) {
         List<LedgerPosting> postings = new ArrayList<>();
         for (Leg leg : legs) {
-            postings.add(
-                    owned(LedgerBook.LOCKED, leg.payer(), leg.asset(), leg.amount().negate()));
+            postings.add(owned(
+                    LedgerBook.LOCKED, leg.payer(), leg.asset(), leg.amount().negate()));
             if (leg.received().signum() > 0) {
                 postings.add(owned(LedgerBook.AVAILABLE, leg.payee(), leg.asset(), leg.received()));
             }

@@ -252,7 +252,7 @@ public final class Queries {
                 asset.format(row.getAmount()),
                 row.getAmount().toString(),
                 EvmAddress.of(row.getRecipient()).checksummed(),
-                row.getNonce().toBigIntegerExact().toString(),
+                row.getNonce().toString(),
                 row.getDeadlineSeconds(),
                 row.getRequestedAt().toInstant().toString(),
                 Optional.ofNullable(row.getOperatorSignature()),

@@ -49,7 +49,9 @@ final class OrderIndex {
     void accepted(OrderId id, AccountId account, SubmittedOrder order) {
         accepted.put(order.id(), id);
         nonces.put(nonceKey(account, order), order.id());
-        cells.put(cellKey(account, order), new Holder(id, order.id(), order.terms().nonce()));
+        cells.put(
+                cellKey(account, order),
+                new Holder(id, order.id(), order.terms().nonce()));
     }
 
     private static NonceKey nonceKey(AccountId account, SubmittedOrder order) {

@@ -226,13 +226,13 @@ public final class Sequencer implements AutoCloseable {
 
     private static RefusedException unknown() {
         return new RefusedException(
-                RefusalCode.OUTCOME_UNKNOWN,
-                "the database did not confirm; ask for it before you send it again");
+                RefusalCode.OUTCOME_UNKNOWN, "the database did not confirm; ask for it before you send it again");
     }
 
     private static RefusedException notReady() {
         return new RefusedException(
-                RefusalCode.NOT_READY, "the node is not ready to take commands; nothing was done, GET /readyz says why");
+                RefusalCode.NOT_READY,
+                "the node is not ready to take commands; nothing was done, GET /readyz says why");
     }
 
     private static void pause() {

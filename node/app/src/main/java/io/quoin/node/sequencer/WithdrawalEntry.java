@@ -50,23 +50,21 @@ final class WithdrawalEntry {
                     "nonce " + nonce + " belongs to your withdrawal " + other.get()
                             + "; sign this one with a nonce that you have not used");
         }
-        long free =
-                state.engine().balance(account, withdrawal.asset().id()).available();
+        long free = state.engine().balance(account, withdrawal.asset().id()).available();
         return free < withdrawal.units() ? lacking(withdrawal, free) : setAside(account, withdrawal);
     }
 
     /** Its number is its position, so no two withdrawals of a log share one. */
     private WithdrawOutcome setAside(AccountId account, SubmittedWithdrawal withdrawal) {
         WithdrawalId id = new WithdrawalId(state.position() + 1);
-        Command request = new Command.RequestWithdrawal(
-                id, account, withdrawal.asset().id(), withdrawal.units());
+        Command request =
+                new Command.RequestWithdrawal(id, account, withdrawal.asset().id(), withdrawal.units());
         for (Event event : log.apply(request, Optional.of(withdrawal))) {
             if (event instanceof Event.CommandRefused refused) {
                 return new WithdrawOutcome.Refused(refusal(refused.reason()));
             }
         }
-        Command coSign =
-                new Command.CoSignWithdrawal(id, withdrawal.terms().deadlineSeconds());
+        Command coSign = new Command.CoSignWithdrawal(id, withdrawal.terms().deadlineSeconds());
         for (Event event : log.apply(coSign, Optional.empty())) {
             if (event instanceof Event.CommandRefused refused) {
                 throw new IllegalStateException("the engine set " + id + " aside and then refused: " + refused);

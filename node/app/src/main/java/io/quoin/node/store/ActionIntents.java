@@ -30,7 +30,8 @@ final class ActionIntents {
         EscrowRecord escrow = tx.fetchSingle(ESCROW, ESCROW.ID.eq(action.getEscrowId()));
         Market market = markets.byId(new MarketId(escrow.getMarketId()));
         VaultCall call = switch (ActionKind.valueOf(action.getKind())) {
-            case LOCK -> new VaultCall.Lock(batch(tx, market, escrow, Objects.requireNonNull(action.getCell(), "cell")));
+            case LOCK ->
+                new VaultCall.Lock(batch(tx, market, escrow, Objects.requireNonNull(action.getCell(), "cell")));
             case RELEASE -> new VaultCall.Release(seal(tx, escrow));
             case REFUND -> new VaultCall.Refund(seal(tx, escrow));
         };

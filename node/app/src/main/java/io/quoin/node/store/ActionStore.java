@@ -47,8 +47,7 @@ public final class ActionStore implements RequestedActions {
                 .and(CHAIN_ACTION.NOT_BEFORE.le(clock.instant().atOffset(ZoneOffset.UTC)))
                 .and(CHAIN_ACTION.KIND.ne(LOCK).or(MARKET.SYMBOL.notIn(stopped)))
                 // Locks in the order of their fills: the vault counts a trader's orders by rising nonces.
-                .orderBy(
-                        DSL.when(CHAIN_ACTION.KIND.eq(LOCK), 1).otherwise(0), CHAIN_ACTION.CREATED_AT, ESCROW.FILL_ID)
+                .orderBy(DSL.when(CHAIN_ACTION.KIND.eq(LOCK), 1).otherwise(0), CHAIN_ACTION.CREATED_AT, ESCROW.FILL_ID)
                 .limit(limit)
                 .fetch(row -> {
                     ChainActionRecord found = row.value1();

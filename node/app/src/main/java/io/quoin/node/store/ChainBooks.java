@@ -180,7 +180,11 @@ final class ChainBooks {
                         .and(CHAIN_FILL.BATCH.eq(event.seq()))
                         .and(CHAIN_FILL.INDEX.eq(event.index())));
         if (row == null) {
-            LOG.warn("fill={} of batch={} of market={} is not in this ledger", event.index(), event.seq(), event.marketId());
+            LOG.warn(
+                    "fill={} of batch={} of market={} is not in this ledger",
+                    event.index(),
+                    event.seq(),
+                    event.marketId());
             return Optional.empty();
         }
         if (row.getLeftBatch()) {
@@ -190,7 +194,10 @@ final class ChainBooks {
             case RELEASED -> end(event.at(), row, true);
             case REFUNDED -> end(event.at(), row, false);
             case DISPUTED -> {
-                LOG.error("a dispute is not followed: escrow={} tx={}", row.getEscrowId(), event.at().txHash());
+                LOG.error(
+                        "a dispute is not followed: escrow={} tx={}",
+                        row.getEscrowId(),
+                        event.at().txHash());
                 row.setLeftBatch(true);
                 row.store();
                 yield Optional.ofNullable(row.getEscrowId()).map(Bytes32::new);

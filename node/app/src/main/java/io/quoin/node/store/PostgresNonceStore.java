@@ -71,9 +71,7 @@ public final class PostgresNonceStore implements NonceStore {
                 .orderBy(CHAIN_ACTION.ACCEPTED_AT, CHAIN_ACTION.ID)
                 .fetch()
                 .map(row -> pending(
-                        new ChainAction(
-                                new ActionId(new Bytes32(row.getId())),
-                                ActionIntents.intent(tx, markets, row)),
+                        new ChainAction(new ActionId(new Bytes32(row.getId())), ActionIntents.intent(tx, markets, row)),
                         sender,
                         row)));
     }

@@ -69,8 +69,7 @@ public final class PostgresSequencerStore implements SequencerStore {
                 row.getAt().toInstant());
     }
 
-    private Optional<SubmittedWithdrawal> withdrawal(
-            Command command, @org.jspecify.annotations.Nullable JSONB signed) {
+    private Optional<SubmittedWithdrawal> withdrawal(Command command, @org.jspecify.annotations.Nullable JSONB signed) {
         if (!(command instanceof Command.RequestWithdrawal request) || signed == null) {
             return Optional.empty();
         }
@@ -127,8 +126,8 @@ public final class PostgresSequencerStore implements SequencerStore {
                             COMMAND_LOG.SIGNED,
                             entry.order()
                                     .map(order -> StoreJson.write(order.signed()))
-                                    .or(() -> entry.withdrawal()
-                                            .map(withdrawal -> StoreJson.write(withdrawal.signed())))
+                                    .or(() ->
+                                            entry.withdrawal().map(withdrawal -> StoreJson.write(withdrawal.signed())))
                                     .orElse(null))
                     .set(COMMAND_LOG.AT, entry.at().atOffset(ZoneOffset.UTC))
                     .execute();

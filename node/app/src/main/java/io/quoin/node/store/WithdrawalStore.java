@@ -57,7 +57,7 @@ public final class WithdrawalStore implements CoSignatures {
                 markets.asset(new AssetId(row.getAssetId())).token(),
                 row.getAmount(),
                 EvmAddress.of(row.getRecipient()),
-                row.getNonce().toBigIntegerExact(),
+                row.getNonce(),
                 row.getDeadlineSeconds());
     }
 }

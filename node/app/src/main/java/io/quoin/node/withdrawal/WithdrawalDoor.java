@@ -105,7 +105,8 @@ public final class WithdrawalDoor {
 
     private static BigInteger nonce(BigInteger nonce) {
         if (nonce.signum() < 0 || nonce.bitLength() > NONCE_BITS) {
-            throw new RefusedException(RefusalCode.MALFORMED_REQUEST, "nonce " + nonce + " is not within 0 and 2^256-1");
+            throw new RefusedException(
+                    RefusalCode.MALFORMED_REQUEST, "nonce " + nonce + " is not within 0 and 2^256-1");
         }
         return nonce;
     }

@@ -6,10 +6,12 @@ import static io.quoin.node.Samples.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quoin.node.Samples;
 import io.quoin.node.refusal.RefusalCode;
 import io.quoin.node.refusal.RefusedException;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.terms.OrderNonce;
 import io.quoin.signer.terms.OrderSide;
 import io.quoin.signer.terms.OrderTerms;
 import io.quoin.signer.terms.OrderTyping;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,10 @@ class OrderDoorTest {
     private static final ECKeyPair TRADER = ECKeyPair.create(BigInteger.valueOf(0xC0FFEE));
     private static final EvmAddress ADDRESS = new EvmAddress("0x" + Keys.getAddress(TRADER));
     private static final String VAULT_NAME = VAULT.chain() + ":" + VAULT.vault();
+
+    private static final BigInteger NONCE = OrderNonce.manyBatches(1);
+    private static final String NOBODY = EvmAddress.ZERO.hex();
+    private static final OrderRequest.Terms TERMS = new OrderRequest.Terms(0, 0, 3_600, 0, NOBODY, 0, 0, 0);
 
     private final OrderDoor door = new OrderDoor(MARKETS, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -66,6 +73,61 @@ class OrderDoorTest {
                 Arguments.of("price off tick", RefusalCode.PRICE_OFF_TICK, with(right, "price", "2000.505")),
                 Arguments.of("quantity off lot", RefusalCode.QUANTITY_OFF_LOT, with(right, "quantity", "1.2505")),
                 Arguments.of("mode not the market's", RefusalCode.WRONG_TERMS, with(right, "mode", "P2P")),
+                Arguments.of("another arbiter", RefusalCode.WRONG_TERMS, with(right, terms(9, 3_600, NOBODY, 0, 0, 0))),
+                Arguments.of(
+                        "another refund delay", RefusalCode.WRONG_TERMS, with(right, terms(0, 60, NOBODY, 0, 0, 0))),
+                Arguments.of(
+                        "another fallback arbiter",
+                        RefusalCode.WRONG_TERMS,
+                        with(right, terms(0, 3_600, ADDRESS.hex(), 0, 0, 0))),
+                Arguments.of(
+                        "another fallback share",
+                        RefusalCode.WRONG_TERMS,
+                        with(right, terms(0, 3_600, NOBODY, 10_001, 0, 0))),
+                Arguments.of(
+                        "a buyer's bond", RefusalCode.WRONG_TERMS, with(right, terms(0, 3_600, NOBODY, 0, 1, 0))),
+                Arguments.of(
+                        "a seller's bond", RefusalCode.WRONG_TERMS, with(right, terms(0, 3_600, NOBODY, 0, 0, 1))),
+                Arguments.of(
+                        "a fallback arbiter that is no address",
+                        RefusalCode.MALFORMED_REQUEST,
+                        with(right, terms(0, 3_600, "0x12", 0, 0, 0))),
+                Arguments.of(
+                        "a contract wallet", RefusalCode.WALLET_NOT_OFFERED, with(right, "wallet", ADDRESS.hex())),
+                Arguments.of("a nonce of one batch", RefusalCode.WRONG_NONCE_KIND, with(right, "nonce", "1")),
+                Arguments.of(
+                        "a nonce beyond its kind",
+                        RefusalCode.WRONG_NONCE_KIND,
+                        with(right, "nonce", NONCE.shiftLeft(1).toString())),
+                Arguments.of(
+                        "a nonce beyond 64 bits",
+                        RefusalCode.MALFORMED_REQUEST,
+                        with(right, "nonce", BigInteger.ONE.shiftLeft(64).toString())),
+                Arguments.of(
+                        "another nonce",
+                        RefusalCode.WRONG_SIGNATURE,
+                        with(right, "nonce", OrderNonce.manyBatches(2).toString())),
+                Arguments.of(
+                        "another time of signing",
+                        RefusalCode.WRONG_SIGNATURE,
+                        with(right, "issued", Long.toString(NOW.getEpochSecond() - 1))),
+                Arguments.of(
+                        "signed in the future",
+                        RefusalCode.ISSUED_IN_FUTURE,
+                        request(
+                                "2000.5",
+                                "1.25",
+                                NONCE,
+                                NOW.getEpochSecond() + OrderDoor.ISSUED_AHEAD_MAX_SECONDS + 1,
+                                later)),
+                Arguments.of(
+                        "more than the vault counts",
+                        RefusalCode.AMOUNT_TOO_LARGE,
+                        request("1000000", "11", later)),
+                Arguments.of(
+                        "an expiry beyond the vault's",
+                        RefusalCode.MALFORMED_REQUEST,
+                        request("2000.5", "1.25", 1L << 32)),
                 Arguments.of(
                         "no signature", RefusalCode.WRONG_SIGNATURE, with(right, "signature", "0x" + "0".repeat(130))),
                 Arguments.of("high s", RefusalCode.WRONG_SIGNATURE, with(right, "signature", highS(right.signature()))),
@@ -74,6 +136,22 @@ class OrderDoorTest {
                         "expires before it can be locked",
                         RefusalCode.ORDER_EXPIRED,
                         request("2000.5", "1.25", NOW.getEpochSecond() + SubmittedOrder.LOCK_MARGIN_SECONDS)));
+    }
+
+    private static OrderRequest.Terms terms(
+            long arbiter, long refundDelay, String fallbackArbiter, int toBuyer, int buyerBond, int sellerBond) {
+        return new OrderRequest.Terms(
+                arbiter, 0, refundDelay, 0, fallbackArbiter, toBuyer, buyerBond, sellerBond);
+    }
+
+    @Test
+    void admit_whenTheTradersClockIsALittleAhead_takesTheOrder() {
+        long ahead = NOW.getEpochSecond() + OrderDoor.ISSUED_AHEAD_MAX_SECONDS;
+
+        assertThat(door.admit(request("2000.5", "1.25", NONCE, ahead, ahead + 3_600))
+                        .terms()
+                        .issuedSeconds())
+                .isEqualTo(ahead);
     }
 
     @ParameterizedTest(name = "{0} is refused as {1}")
@@ -100,6 +178,10 @@ class OrderDoorTest {
     }
 
     private static OrderRequest request(String price, String quantity, long expiry) {
+        return request(price, quantity, NONCE, NOW.getEpochSecond(), expiry);
+    }
+
+    private static OrderRequest request(String price, String quantity, BigInteger nonce, long issued, long expiry) {
         OrderTerms terms = new OrderTerms(
                 ADDRESS,
                 SettlementMode.ESCROW,
@@ -107,15 +189,14 @@ class OrderDoorTest {
                 OrderSide.SELL,
                 MARKET.price(MARKET.ticks(price)),
                 MARKET.quantity(MARKET.lots(quantity)),
-                BigInteger.ONE,
+                nonce,
+                issued,
                 expiry,
+                Samples.TERMS,
                 0,
                 0,
-                3_600,
-                0,
-                0,
-                0,
-                Set.of());
+                Set.of(),
+                Optional.empty());
         String signature = sign(OrderTyping.orderDigest(VAULT, terms), TRADER);
         return new OrderRequest(
                 VAULT_NAME,
@@ -125,19 +206,26 @@ class OrderDoorTest {
                 "SELL",
                 price,
                 quantity,
-                BigInteger.ONE,
+                nonce,
+                issued,
                 expiry,
-                0,
-                0,
-                3_600,
-                0,
+                TERMS,
                 0,
                 0,
                 Set.of(),
+                EvmAddress.ZERO.hex(),
                 signature);
     }
 
+    private static OrderRequest with(OrderRequest r, OrderRequest.Terms terms) {
+        return with(r, terms, "", "");
+    }
+
     private static OrderRequest with(OrderRequest r, String field, String value) {
+        return with(r, r.terms(), field, value);
+    }
+
+    private static OrderRequest with(OrderRequest r, OrderRequest.Terms terms, String field, String value) {
         return new OrderRequest(
                 field.equals("vault") ? value : r.vault(),
                 field.equals("market") ? value : r.market(),
@@ -146,15 +234,14 @@ class OrderDoorTest {
                 field.equals("side") ? value : r.side(),
                 field.equals("price") ? value : r.price(),
                 field.equals("quantity") ? value : r.quantity(),
-                r.nonce(),
+                field.equals("nonce") ? new BigInteger(value) : r.nonce(),
+                field.equals("issued") ? Long.parseLong(value) : r.issued(),
                 r.expiry(),
-                r.arbiterId(),
-                r.paymentWindow(),
-                r.refundDelay(),
-                r.disputeBound(),
+                terms,
                 r.operatorFeeCap(),
                 r.referrerFeeCap(),
                 r.flags(),
+                field.equals("wallet") ? value : r.wallet(),
                 field.equals("signature") ? value : r.signature());
     }
 

@@ -13,12 +13,7 @@ import java.math.BigDecimal;
  * @param expirySeconds the last Unix second in which it may be locked
  */
 public record OrderDraft(
-        boolean sell,
-        BigDecimal price,
-        BigDecimal quantity,
-        long number,
-        long issuedSeconds,
-        long expirySeconds) {
+        boolean sell, BigDecimal price, BigDecimal quantity, long number, long issuedSeconds, long expirySeconds) {
     private static final long FILLS_IN_PARTS = 1L << 39;
 
     /** Returns {@code BUY} or {@code SELL}. */

@@ -46,8 +46,7 @@ final class VaultCalls {
     /** The place of {@code wallets[owner][token]} in the vault's storage. */
     static BigInteger walletPlace(String owner, Token token) {
         String ofOwner = Hash.sha3("0x" + word(new Address(owner)) + word(new Uint256(WALLETS)));
-        return Numeric.toBigInt(
-                Hash.sha3("0x" + word(new Address(token.address())) + Numeric.cleanHexPrefix(ofOwner)));
+        return Numeric.toBigInt(Hash.sha3("0x" + word(new Address(token.address())) + Numeric.cleanHexPrefix(ofOwner)));
     }
 
     /** Above the amount the word has the time of an exit request. */
