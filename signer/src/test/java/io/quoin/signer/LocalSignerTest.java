@@ -17,10 +17,10 @@ import io.quoin.signer.terms.VaultCalldata;
 import io.quoin.signer.terms.VaultDomain;
 import java.math.BigInteger;
 import java.security.SignatureException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.Hash;
@@ -34,12 +34,15 @@ class LocalSignerTest {
     private static final EvmAddress VAULT = EvmAddress.of("0x5FbDB2315678afecb367f032d93F642f64180aa3");
     private static final EvmAddress OTHER = EvmAddress.of("0x0000000000000000000000000000000000000001");
     private static final VaultDomain DOMAIN = new VaultDomain(CHAIN, VAULT);
-    private static final VaultCall CALL = new VaultCall.Release(List.of(new Bytes32("0x" + "1".repeat(64))));
+    private static final VaultCall CALL = new VaultCall.Release(new RandomOrders(3).seal());
     private static final Wei FEE_CAP = Wei.ofGwei(100);
     private static final long GAS_CAP = 1_000_000;
 
     private final UnlockedKey key = UnlockedKey.of(Secret.ofBytes(privateKey()));
-    private final LocalSigner signer = new LocalSigner(new SigningPolicy(DOMAIN, FEE_CAP, GAS_CAP), key);
+    private final LocalSigner signer = new LocalSigner(
+            new SigningPolicy(DOMAIN, FEE_CAP, GAS_CAP),
+            key,
+            InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000)));
 
     @Test
     void sign_whenAllRulesAreKept_givesAnEip1559TransactionOfTheKey() throws SignatureException {
@@ -77,8 +80,7 @@ class LocalSignerTest {
         long seed = System.nanoTime();
         RandomOrders random = new RandomOrders(seed);
         for (int i = 0; i < 50; i++) {
-            VaultCall lock =
-                    new VaultCall.Lock(Stream.generate(random::fill).limit(2).toList());
+            VaultCall lock = new VaultCall.Lock(random.batch(DOMAIN));
             EvmTransaction transaction = transaction().data(lock).nonce(i).build();
 
             assertThat(signer.sign(new SignRequest(new EvmEscrowCall(DOMAIN, lock), transaction)))
@@ -118,7 +120,7 @@ class LocalSignerTest {
         refused(
                 "evm-calldata-canonical",
                 request(transaction()
-                        .data(new VaultCall.Refund(List.of(Bytes32.ZERO)))
+                        .data(new VaultCall.Refund(new RandomOrders(3).seal()))
                         .build()));
         refused(
                 "evm-calldata-canonical",
@@ -172,7 +174,14 @@ class LocalSignerTest {
                         "evm-calldata-canonical",
                         "evm-fee-cap",
                         "evm-gas-cap",
-                        "evm-priority-within-fee");
+                        "evm-priority-within-fee",
+                        "batch-terms-lockable",
+                        "batch-orders-live",
+                        "batch-traders-differ",
+                        "batch-price-within-limits",
+                        "batch-fees-within-caps",
+                        "batch-amounts-within-orders",
+                        "batch-orders-signed");
     }
 
     private void refused(String tag, SignRequest request) {

@@ -1,56 +1,32 @@
 package io.quoin.testnet;
 
-import io.quoin.contracts.EscrowVault;
 import io.quoin.contracts.TestToken;
 import java.math.BigInteger;
 import java.net.URI;
-import java.util.List;
 import org.web3j.abi.datatypes.Address;
-import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Uint256;
-import org.web3j.abi.datatypes.generated.Uint8;
-import org.web3j.crypto.ContractUtils;
-import org.web3j.crypto.Keys;
-import org.web3j.protocol.core.methods.response.TransactionReceipt;
-import org.web3j.utils.Convert;
 
 /** Puts the contracts on a local chain and gives out what traders need there. One call at a time. */
 public final class ContractDeployer {
-    private static final BigInteger OPERATOR_WEI =
-            Convert.toWei("100", Convert.Unit.ETHER).toBigIntegerExact();
-    private static final long DEPLOY_GAS = 5_000_000;
     private static final long CALL_GAS = 150_000;
     private static final long TRANSFER_GAS = 21_000;
 
     private ContractDeployer() {}
 
     /**
-     * Deploys the vault and two test tokens, QBASE (18 decimals) and QUSD (6 decimals), and gives the operator 100
-     * ether. All four transactions go out together, so it takes one block or two.
+     * Deploys the vault with its registry, and two test tokens, QBASE (18 decimals) and QUSD (6 decimals) with a market
+     * of lots of 0.001 QBASE and 0.00001 QUSD, and gives the operator 100 ether. All transactions go out together and
+     * fit one block, so it takes one or two.
+     *
+     * <p>The registry's admin is the deployer, so that a local chain can be changed at once; elsewhere it is a timelock
+     * with a delay longer than the exit delay, which is an hour here.
      *
      * @param operatorAddress who may lock and release
      * @throws TestnetException if the chain does not answer or refuses
      */
     public static synchronized Deployment deploy(URI rpcUrl, DevAccount deployer, String operatorAddress) {
-        return JsonRpc.use(rpcUrl, web3j -> {
-            DevSender sender = new DevSender(web3j, deployer);
-            Pending vault =
-                    make(sender, deployer, AbiCalls.deployment(EscrowVault.BINARY, new Address(operatorAddress)));
-            List<PendingToken> tokens = List.of(
-                    token(sender, deployer, "Quoin Test Base", "QBASE", 18),
-                    token(sender, deployer, "Quoin Test Dollar", "QUSD", 6));
-            String funding = sender.send(operatorAddress, OPERATOR_WEI, "", TRANSFER_GAS);
-
-            TransactionReceipt receipt = sender.await(vault.hash());
-            tokens.forEach(token -> sender.await(token.hash()));
-            sender.await(funding);
-            return new Deployment(
-                    LocalChain.CHAIN_ID,
-                    vault.address(),
-                    Keys.toChecksumAddress(operatorAddress),
-                    tokens.stream().map(PendingToken::token).toList(),
-                    receipt.getBlockNumber().longValueExact());
-        });
+        return JsonRpc.use(
+                rpcUrl, web3j -> new VaultDeployment(new DevSender(web3j, deployer), deployer, operatorAddress).run());
     }
 
     /**
@@ -75,23 +51,4 @@ public final class ContractDeployer {
             return sender.await(sender.send(to, wei, data, gas));
         });
     }
-
-    private static PendingToken token(DevSender sender, DevAccount deployer, String name, String symbol, int decimals) {
-        Pending pending = make(
-                sender,
-                deployer,
-                AbiCalls.deployment(
-                        TestToken.BINARY, new Utf8String(name), new Utf8String(symbol), new Uint8(decimals)));
-        return new PendingToken(pending.hash(), new Deployment.Token(name, symbol, decimals, pending.address()));
-    }
-
-    private static Pending make(DevSender sender, DevAccount deployer, String code) {
-        String address = ContractUtils.generateContractAddress(deployer.address(), sender.nonce());
-        String hash = sender.send("", BigInteger.ZERO, code, DEPLOY_GAS);
-        return new Pending(hash, Keys.toChecksumAddress(address));
-    }
-
-    private record Pending(String hash, String address) {}
-
-    private record PendingToken(String hash, Deployment.Token token) {}
 }

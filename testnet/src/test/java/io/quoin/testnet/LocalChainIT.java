@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quoin.contracts.EscrowVault;
+import io.quoin.contracts.IEscrowVault;
 import io.quoin.contracts.TestToken;
+import io.quoin.contracts.VaultLens;
+import io.quoin.contracts.VaultRegistry;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ServerSocket;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,8 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.web3j.abi.EventEncoder;
+import org.web3j.abi.datatypes.Event;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.methods.request.EthFilter;
+import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.DefaultGasProvider;
@@ -183,17 +191,58 @@ class LocalChainIT {
 
     private static void assertDeployed(URI rpcUrl, Deployment deployment, DevAccount operator) throws Exception {
         Web3j web3j = Web3j.build(new HttpService(rpcUrl.toString()));
-        EscrowVault vault = EscrowVault.load(
-                deployment.vault(), web3j, new ReadonlyTransactionManager(web3j, null), new DefaultGasProvider());
-        TestToken base = testToken(web3j, deployment.token("QBASE").address());
-        TestToken quote = testToken(web3j, deployment.token("QUSD").address());
+        Deployment.Market market = deployment.market("QBASE", "QUSD");
+        Deployment.Token base = deployment.token("QBASE");
+        Deployment.Token quote = deployment.token("QUSD");
+        ReadonlyTransactionManager reader = new ReadonlyTransactionManager(web3j, null);
+        VaultRegistry registry = VaultRegistry.load(deployment.registry(), web3j, reader, new DefaultGasProvider());
+        EscrowVault vault = EscrowVault.load(deployment.vault(), web3j, reader, new DefaultGasProvider());
+        VaultLens lens = VaultLens.load(deployment.lens(), web3j, reader, new DefaultGasProvider());
 
-        assertThat(vault.operator().send()).isEqualToIgnoringCase(operator.address());
-        assertThat(base.decimals().send()).isEqualTo(18);
-        assertThat(quote.decimals().send()).isEqualTo(6);
+        assertThat(registry.operator().send()).isEqualToIgnoringCase(operator.address());
+        assertThat(registry.tokenListed(base.address()).send()).isTrue();
+        assertThat(registry.tokenListed(quote.address()).send()).isTrue();
+        assertThat(registry.arbiters(BigInteger.valueOf(market.arbiterId())).send())
+                .isEqualToIgnoringCase(market.arbiter());
+        assertThat(vault.TILL().send()).isEqualToIgnoringCase(deployment.till());
+        assertThat(vault.EXIT_DELAY().send()).isEqualTo(deployment.exitDelaySeconds());
+        assertThat(lens.wallet(deployment.vault(), operator.address(), quote.address())
+                        .send()
+                        .component1())
+                .isZero();
+        assertRefreshed(web3j, deployment, operator);
+        assertThat(testToken(web3j, base.address()).decimals().send()).isEqualTo(18);
+        assertThat(testToken(web3j, quote.address()).decimals().send()).isEqualTo(6);
         assertThat(deployment.chainId())
                 .isEqualTo(web3j.ethChainId().send().getChainId().longValueExact());
         web3j.shutdown();
+    }
+
+    /** The vault said in its logs whom it obeys, and in which market. */
+    private static void assertRefreshed(Web3j web3j, Deployment deployment, DevAccount operator) throws IOException {
+        EthFilter filter =
+                new EthFilter(DefaultBlockParameterName.EARLIEST, DefaultBlockParameterName.LATEST, deployment.vault());
+        List<Log> logs = web3j.ethGetLogs(filter).send().getLogs().stream()
+                .map(log -> (Log) log.get())
+                .toList();
+        List<IEscrowVault.MarketRefreshedEventResponse> markets = logs.stream()
+                .filter(log -> log.getTopics().getFirst().equals(topic(IEscrowVault.MARKETREFRESHED_EVENT)))
+                .map(IEscrowVault::getMarketRefreshedEventFromLog)
+                .toList();
+
+        assertThat(logs)
+                .extracting(log -> log.getTopics().getFirst())
+                .contains(topic(IEscrowVault.OPERATORREFRESHED_EVENT));
+        assertThat(markets).singleElement().satisfies(market -> {
+            assertThat(market.operator).isEqualToIgnoringCase(operator.address());
+            assertThat(market.listed).isTrue();
+            assertThat(market.arbiterId)
+                    .isEqualTo(deployment.market("QBASE", "QUSD").arbiterId());
+        });
+    }
+
+    private static String topic(Event event) {
+        return EventEncoder.encode(event);
     }
 
     private static TestToken testToken(Web3j web3j, String address) {

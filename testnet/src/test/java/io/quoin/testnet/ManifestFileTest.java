@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,20 @@ class ManifestFileTest {
 
     static TestnetManifest manifest(long pid, Instant start) {
         Deployment.Token token = new Deployment.Token("Quoin Test Base", "QBASE", 18, "0x01");
-        Deployment deployment = new Deployment(LocalChain.CHAIN_ID, "0x02", "0x03", List.of(token), 1);
+        Deployment.Market market =
+                new Deployment.Market("QBASE", "QUSD", BigInteger.TEN.pow(15), BigInteger.TEN, 1, "0x08");
+        Deployment deployment = new Deployment(
+                LocalChain.CHAIN_ID,
+                "0x02",
+                "0x03",
+                "0x04",
+                "0x05",
+                "0x06",
+                "0x07",
+                3600,
+                List.of(token),
+                List.of(market),
+                1);
         return new TestnetManifest(
                 ChainEngine.ANVIL, pid, start, URI.create("http://127.0.0.1:1"), "chain.log", deployment);
     }

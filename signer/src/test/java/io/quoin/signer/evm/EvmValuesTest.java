@@ -72,6 +72,20 @@ class EvmValuesTest {
     }
 
     @Test
+    void signature_inItsCompactForm_isRead() {
+        EvmSignature even = EvmSignature.parse("0x" + ONE + ONE + "1b");
+        EvmSignature odd = EvmSignature.parse("0x" + ONE + ONE + "1c");
+
+        assertThat(Hex.of(even.compact()).text()).isEqualTo("0x" + ONE + ONE);
+        assertThat(Hex.of(odd.compact()).text()).isEqualTo("0x" + ONE + "8" + ONE.substring(1));
+        assertThat(EvmSignature.ofCompact(even.compact())).isEqualTo(even);
+        assertThat(EvmSignature.ofCompact(odd.compact())).isEqualTo(odd);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EvmSignature.ofCompact(new byte[65]))
+                .withMessageContaining("64 bytes");
+    }
+
+    @Test
     void words_andBytes_areCanonical() {
         assertThat(Bytes32.parse("0x" + "AB".repeat(32)).hex()).isEqualTo("0x" + "ab".repeat(32));
         assertThat(Bytes32.of(new byte[32])).isEqualTo(Bytes32.ZERO);

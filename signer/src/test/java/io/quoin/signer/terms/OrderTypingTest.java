@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,25 +23,8 @@ import org.web3j.crypto.StructuredDataEncoder;
 class OrderTypingTest {
     private static final VaultDomain DOMAIN =
             new VaultDomain(ChainId.eip155(31337), EvmAddress.of("0x5FbDB2315678afecb367f032d93F642f64180aa3"));
-    private static final OrderTerms ORDER = new OrderTerms(
-            EvmAddress.of("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"),
-            SettlementMode.ESCROW,
-            new MarketTerms(
-                    EvmAddress.of("0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512"),
-                    EvmAddress.of("0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0"),
-                    BigInteger.TEN.pow(18)),
-            OrderSide.BUY,
-            BigInteger.valueOf(2_500_000_000L),
-            BigInteger.TEN.pow(18),
-            BigInteger.valueOf(7),
-            1_900_000_000L,
-            3,
-            3_600,
-            86_400,
-            604_800,
-            25,
-            10,
-            Set.of(OrderFlag.POST_ONLY));
+    private static final EvmAddress TRADER = EvmAddress.of("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
+    private static final OrderTerms ORDER = draft().of(TRADER);
 
     @Test
     @DisplayName("R1 the digest of random orders is that of web3j's independent EIP-712 encoder")
@@ -62,13 +45,54 @@ class OrderTypingTest {
     }
 
     @Test
-    @DisplayName("R1 a fixed order has a fixed digest")
-    void orderDigest_ofFixedOrder_isFixed() {
-        assertThat(OrderTyping.orderDigest(DOMAIN, ORDER).hex())
-                .isEqualTo("0x31d506142d3b876e6a76d9931281bbaf831a277a1339b076949a94c61ac013fb");
-        assertThat(OrderTyping.cancelDigest(DOMAIN, OrderTyping.orderDigest(DOMAIN, ORDER))
-                        .hex())
-                .isEqualTo("0x66f8dc621edae08d1c8d1fa91a8241d773cfb9b5e550128900d610dff960674f");
+    @DisplayName("R1 the trader is no part of the digest: the signature names him")
+    void orderDigest_ofAnotherTrader_isTheSame() {
+        EvmAddress other = EvmAddress.of("0x0000000000000000000000000000000000000001");
+
+        assertThat(OrderTyping.orderDigest(DOMAIN, draft().of(other)))
+                .isEqualTo(OrderTyping.orderDigest(DOMAIN, ORDER));
+    }
+
+    @Test
+    void withdrawalDigest_equalsIndependentEncoder() throws IOException {
+        long seed = System.nanoTime();
+        RandomOrders random = new RandomOrders(seed);
+        for (int i = 0; i < 50; i++) {
+            WithdrawalTerms terms = random.withdrawal();
+            VaultDomain domain = random.domain();
+
+            assertThat(OrderTyping.withdrawalDigest(domain, terms))
+                    .as("seed %d: %s", seed, terms)
+                    .isEqualTo(
+                            Bytes32.of(new StructuredDataEncoder(withdrawalJson(domain, terms)).hashStructuredData()));
+        }
+    }
+
+    private static String withdrawalJson(VaultDomain domain, WithdrawalTerms terms) {
+        String json = OrderTyping.orderTypedDataJson(domain, ORDER);
+        String types = json.substring(json.indexOf("\"EIP712Domain\""), json.indexOf(",\"Order\""));
+        String domainJson = json.substring(json.indexOf("\"domain\""), json.indexOf(",\"message\""));
+        String fields = Stream.of(
+                        "address account",
+                        "address token",
+                        "uint256 amount",
+                        "address to",
+                        "uint256 nonce",
+                        "uint256 deadline")
+                .map(field -> field.split(" ", 2))
+                .map(field -> "{\"name\":\"%s\",\"type\":\"%s\"}".formatted(field[1], field[0]))
+                .collect(Collectors.joining(","));
+        String message =
+                "{\"account\":\"%s\",\"token\":\"%s\",\"amount\":\"%s\",\"to\":\"%s\",\"nonce\":\"%s\",\"deadline\":\"%s\"}"
+                        .formatted(
+                                terms.account(),
+                                terms.token(),
+                                terms.amount(),
+                                terms.to(),
+                                terms.nonce(),
+                                terms.deadlineSeconds());
+        return "{\"types\":{" + types + ",\"Withdrawal\":[" + fields + "]},\"primaryType\":\"Withdrawal\"," + domainJson
+                + ",\"message\":" + message + "}";
     }
 
     @Test
@@ -96,7 +120,7 @@ class OrderTypingTest {
                         OrderTyping.orderDigest(new VaultDomain(DOMAIN.chain(), other), ORDER)));
 
         assertThat(Stream.concat(Stream.of(OrderTyping.orderDigest(DOMAIN, ORDER)), changed))
-                .hasSize(20)
+                .hasSize(25)
                 .doesNotHaveDuplicates();
     }
 
@@ -124,126 +148,59 @@ class OrderTypingTest {
 
     @Test
     void terms_whenTheyDoNotFitTheSignedType_areRefused() {
-        BigInteger tooLarge = BigInteger.ONE.shiftLeft(128);
-
+        refused(draft().price(BigInteger.ONE.shiftLeft(128)), "price");
+        refused(draft().quantity(BigInteger.ONE.negate()), "quantity");
+        refused(draft().nonce(BigInteger.ONE.shiftLeft(64)), "nonce");
+        refused(draft().issued(-1), "issued");
+        refused(draft().caps(1 << 16, 0), "operatorFeeCap");
+        refused(draft().wallet(EvmAddress.of("0x0000000000000000000000000000000000000001")), "wallet");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(ORDER.side(), tooLarge, ORDER.quantity(), ORDER.nonce(), 0))
-                .withMessageContaining("price");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(ORDER.side(), ORDER.price(), BigInteger.ONE.negate(), ORDER.nonce(), 0))
-                .withMessageContaining("quantity");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(ORDER.side(), ORDER.price(), ORDER.quantity(), BigInteger.ONE.shiftLeft(64), 0))
-                .withMessageContaining("nonce");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(ORDER.side(), ORDER.price(), ORDER.quantity(), ORDER.nonce(), 1L << 32))
+                .isThrownBy(() -> new EscrowTerms(1L << 32, 0, 0, 0, EvmAddress.ZERO, 0, 0, 0))
                 .withMessageContaining("arbiterId");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EscrowTerms(0, 0, 0, 0, EvmAddress.ZERO, 1 << 16, 0, 0))
+                .withMessageContaining("fallbackToBuyer");
         assertThatIllegalArgumentException().isThrownBy(() -> OrderFlag.of(4)).withMessageContaining("flag");
     }
 
-    private static OrderTerms with(
-            OrderSide side, BigInteger price, BigInteger quantity, BigInteger nonce, long arbiterId) {
-        return new OrderTerms(
-                ORDER.trader(),
-                ORDER.mode(),
-                ORDER.market(),
-                side,
-                price,
-                quantity,
-                nonce,
-                1,
-                arbiterId,
-                1,
-                1,
-                1,
-                1,
-                1,
-                Set.of());
+    private static void refused(OrderDraft draft, String why) {
+        assertThatIllegalArgumentException().isThrownBy(() -> draft.of(TRADER)).withMessageContaining(why);
     }
 
-    /** The fixed order seventeen times, each with another field changed. */
+    /** The fixed order twenty-two times, each with another field changed. */
     private static List<OrderTerms> changes() {
-        OrderTerms o = ORDER;
         EvmAddress a = EvmAddress.of("0x0000000000000000000000000000000000000001");
         BigInteger n = BigInteger.valueOf(99);
-        MarketTerms m = o.market();
-        return List.of(
-                change(a, o.mode(), m, o.side(), o.price(), o.quantity(), o.nonce(), o.flags(), 0),
-                change(o.trader(), SettlementMode.P2P, m, o.side(), o.price(), o.quantity(), o.nonce(), o.flags(), 0),
-                change(
-                        o.trader(),
-                        o.mode(),
-                        new MarketTerms(a, m.quote(), m.priceScale()),
-                        o.side(),
-                        o.price(),
-                        o.quantity(),
-                        o.nonce(),
-                        o.flags(),
-                        0),
-                change(
-                        o.trader(),
-                        o.mode(),
-                        new MarketTerms(m.base(), a, m.priceScale()),
-                        o.side(),
-                        o.price(),
-                        o.quantity(),
-                        o.nonce(),
-                        o.flags(),
-                        0),
-                change(
-                        o.trader(),
-                        o.mode(),
-                        new MarketTerms(m.base(), m.quote(), n),
-                        o.side(),
-                        o.price(),
-                        o.quantity(),
-                        o.nonce(),
-                        o.flags(),
-                        0),
-                change(o.trader(), o.mode(), m, OrderSide.SELL, o.price(), o.quantity(), o.nonce(), o.flags(), 0),
-                change(o.trader(), o.mode(), m, o.side(), n, o.quantity(), o.nonce(), o.flags(), 0),
-                change(o.trader(), o.mode(), m, o.side(), o.price(), n, o.nonce(), o.flags(), 0),
-                change(o.trader(), o.mode(), m, o.side(), o.price(), o.quantity(), n, o.flags(), 0),
-                change(o.trader(), o.mode(), m, o.side(), o.price(), o.quantity(), o.nonce(), Set.of(), 0),
-                numbers(1),
-                numbers(2),
-                numbers(3),
-                numbers(4),
-                numbers(5),
-                numbers(6),
-                numbers(7));
+        MarketTerms m = ORDER.market();
+        Stream<OrderDraft> drafts = Stream.of(
+                draft().mode(SettlementMode.P2P),
+                draft().market(new MarketTerms(a, m.quote(), m.priceScale())),
+                draft().market(new MarketTerms(m.base(), a, m.priceScale())),
+                draft().market(new MarketTerms(m.base(), m.quote(), n)),
+                draft().side(OrderSide.SELL),
+                draft().price(n),
+                draft().quantity(n),
+                draft().nonce(n),
+                draft().issued(99),
+                draft().expiry(99),
+                draft().caps(99, ORDER.referrerFeeCapBps()),
+                draft().caps(ORDER.operatorFeeCapBps(), 99),
+                draft().flags(),
+                draft().wallet(TRADER));
+        Stream<OrderDraft> terms = Stream.of(
+                        new EscrowTerms(99, 0, 86_400, 604_800, EvmAddress.ZERO, 5_000, 0, 0),
+                        new EscrowTerms(3, 99, 86_400, 604_800, EvmAddress.ZERO, 5_000, 0, 0),
+                        new EscrowTerms(3, 0, 99, 604_800, EvmAddress.ZERO, 5_000, 0, 0),
+                        new EscrowTerms(3, 0, 86_400, 99, EvmAddress.ZERO, 5_000, 0, 0),
+                        new EscrowTerms(3, 0, 86_400, 604_800, a, 5_000, 0, 0),
+                        new EscrowTerms(3, 0, 86_400, 604_800, EvmAddress.ZERO, 99, 0, 0),
+                        new EscrowTerms(3, 0, 86_400, 604_800, EvmAddress.ZERO, 5_000, 99, 0),
+                        new EscrowTerms(3, 0, 86_400, 604_800, EvmAddress.ZERO, 5_000, 0, 99))
+                .map(changed -> draft().terms(changed));
+        return Stream.concat(drafts, terms).map(draft -> draft.of(TRADER)).toList();
     }
 
-    private static OrderTerms numbers(int field) {
-        OrderTerms o = ORDER;
-        return change(o.trader(), o.mode(), o.market(), o.side(), o.price(), o.quantity(), o.nonce(), o.flags(), field);
-    }
-
-    private static OrderTerms change(
-            EvmAddress trader,
-            SettlementMode mode,
-            MarketTerms market,
-            OrderSide side,
-            BigInteger price,
-            BigInteger quantity,
-            BigInteger nonce,
-            Set<OrderFlag> flags,
-            int field) {
-        return new OrderTerms(
-                trader,
-                mode,
-                market,
-                side,
-                price,
-                quantity,
-                nonce,
-                ORDER.expirySeconds() + (field == 1 ? 1 : 0),
-                ORDER.arbiterId() + (field == 2 ? 1 : 0),
-                ORDER.paymentWindowSeconds() + (field == 3 ? 1 : 0),
-                ORDER.refundDelaySeconds() + (field == 4 ? 1 : 0),
-                ORDER.disputeBoundSeconds() + (field == 5 ? 1 : 0),
-                ORDER.operatorFeeCapBps() + (field == 6 ? 1 : 0),
-                ORDER.referrerFeeCapBps() + (field == 7 ? 1 : 0),
-                flags);
+    private static OrderDraft draft() {
+        return OrderDraft.buy().flags(OrderFlag.POST_ONLY);
     }
 }
