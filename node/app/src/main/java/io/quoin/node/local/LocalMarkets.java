@@ -1,18 +1,21 @@
 package io.quoin.node.local;
 
+import io.quoin.node.market.Decimals;
 import io.quoin.node.market.DeploymentFile;
 import io.quoin.node.market.DeploymentFile.AssetEntry;
 import io.quoin.node.market.DeploymentFile.MarketEntry;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.testnet.Deployment;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Describes a local chain's contracts to the node: one market of the two test tokens. Stateless. */
 public final class LocalMarkets {
-    private static final String LOT_SIZE = "0.001";
-    private static final String TICK_SIZE = "0.01";
     private static final int CONFIRMATIONS = 2;
-    private static final long REFUND_DELAY_SECONDS = 3600;
+    private static final long REFUND_DELAY_SECONDS = 3_600;
+    /** No dispute can be opened: this version would not follow one. */
+    private static final long DISPUTE_BOUND_SECONDS = 0;
+
     private static final int FALLBACK_TO_BUYER = 0;
 
     private LocalMarkets() {}
@@ -21,6 +24,10 @@ public final class LocalMarkets {
     public static DeploymentFile of(Deployment deployment) {
         Deployment.Token base = deployment.token("QBASE");
         Deployment.Token quote = deployment.token("QUSD");
+        Deployment.Market market = deployment.market(base.symbol(), quote.symbol());
+        // One tick is one quote lot for one base lot.
+        BigInteger tick =
+                market.quoteLot().multiply(BigInteger.TEN.pow(base.decimals())).divide(market.baseLot());
         return new DeploymentFile(
                 "eip155:" + deployment.chainId(),
                 deployment.vault(),
@@ -31,13 +38,13 @@ public final class LocalMarkets {
                         base.symbol() + "-" + quote.symbol(),
                         base.symbol(),
                         quote.symbol(),
-                        LOT_SIZE,
-                        TICK_SIZE,
+                        Decimals.format(market.baseLot(), base.decimals()),
+                        Decimals.format(tick, quote.decimals()),
                         "ESCROW",
-                        0,
+                        market.arbiterId(),
                         0,
                         REFUND_DELAY_SECONDS,
-                        0,
+                        DISPUTE_BOUND_SECONDS,
                         EvmAddress.ZERO.hex(),
                         FALLBACK_TO_BUYER)));
     }

@@ -115,7 +115,46 @@ class BadInputIT {
                 wrong("a price off the tick", 422, "PRICE_OFF_TICK", body -> body.put("price", "2500.005")),
                 wrong("a price of zero", 422, "PRICE_OFF_TICK", body -> body.put("price", "0")),
                 wrong("a quantity off the lot", 422, "QUANTITY_OFF_LOT", body -> body.put("quantity", "1.0005")),
-                wrong("other terms", 422, "WRONG_TERMS", body -> body.put("refundDelay", 60)),
+                wrong("other terms", 422, "WRONG_TERMS: refundDelay", body -> terms(body, "refundDelay", 60)),
+                wrong("another arbiter", 422, "WRONG_TERMS: arbiterId", body -> terms(body, "arbiterId", 77)),
+                wrong("a buyer's bond", 422, "WRONG_TERMS: buyerBond", body -> terms(body, "buyerBond", 100)),
+                wrong("a seller's bond", 422, "WRONG_TERMS: sellerBond", body -> terms(body, "sellerBond", 100)),
+                wrong(
+                        "another fallback share",
+                        422,
+                        "WRONG_TERMS: fallbackToBuyer",
+                        body -> terms(body, "fallbackToBuyer", 10_000)),
+                wrong(
+                        "a fallback share beyond the whole",
+                        400,
+                        "MALFORMED_REQUEST: fallbackToBuyer",
+                        body -> terms(body, "fallbackToBuyer", 10_001)),
+                wrong("terms of an unknown kind", 400, "MALFORMED_REQUEST", body -> terms(body, "surprise", 1)),
+                wrong("no terms", 400, "MALFORMED_REQUEST: terms", body -> body.without("terms")),
+                wrong("terms that are no object", 400, "MALFORMED_REQUEST: terms", body -> body.put("terms", 1)),
+                wrong("no time of signing", 400, "MALFORMED_REQUEST: issued", body -> body.without("issued")),
+                wrong(
+                        "a time of signing that was not signed",
+                        422,
+                        "WRONG_SIGNATURE",
+                        body -> body.put("issued", 1_700_000_000L)),
+                wrong("no wallet field", 400, "MALFORMED_REQUEST: wallet", body -> body.without("wallet")),
+                wrong(
+                        "a contract wallet",
+                        422,
+                        "WALLET_NOT_OFFERED: EIP-1271",
+                        body -> body.put("wallet", "0x" + "1".repeat(40))),
+                wrong(
+                        "a nonce that fills in one batch only",
+                        422,
+                        "WRONG_NONCE_KIND: 2^39",
+                        body -> body.put("nonce", "7")),
+                wrong("a nonce above its kind", 422, "WRONG_NONCE_KIND", body -> body.put("nonce", "1099511627776")),
+                wrong(
+                        "an expiry beyond the vault's time",
+                        400,
+                        "MALFORMED_REQUEST: expiry",
+                        body -> body.put("expiry", 4_294_967_296L)),
                 wrong("another mode", 422, "WRONG_TERMS", body -> body.put("mode", "P2P")));
     }
 
@@ -152,10 +191,9 @@ class BadInputIT {
                 here.quote(),
                 here.priceScale(),
                 here.mode(),
-                here.arbiterId(),
-                here.paymentWindow(),
-                here.refundDelay(),
-                here.disputeBound(),
+                here.terms(),
+                here.baseLot(),
+                here.quoteLot(),
                 here.serverTimeMillis());
         ObjectNode body = (ObjectNode) JSON.readTree(trader.signedOrder(elsewhere, draft(5, "2500", "1", LATER)));
         body.put("vault", "eip155:31337:" + here.vault());
@@ -169,8 +207,8 @@ class BadInputIT {
         Trader seller = world.trader("Dora", "1", "0");
         Trader buyer = world.trader("Bob", "0", "3000");
         OrderView sold = seller.place(world.market(), draft(1, "2000", "1", LATER));
-        OrderView bought =
-                buyer.place(world.market(), new OrderDraft(false, new BigDecimal("2000"), BigDecimal.ONE, 1, LATER));
+        OrderView bought = buyer.place(
+                world.market(), new OrderDraft(false, new BigDecimal("2000"), BigDecimal.ONE, 1, now(), LATER));
         String escrow = bought.fills().getFirst().escrow();
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
@@ -225,6 +263,7 @@ class BadInputIT {
         String nothing = "0x" + "ab".repeat(32);
         assertRefused(get("/v1/orders/" + nothing), 404, "UNKNOWN_ORDER", "readOrder");
         assertRefused(get("/v1/escrows/" + nothing), 404, "UNKNOWN_ESCROW", "readEscrow");
+        assertRefused(get("/v1/withdrawals/" + nothing), 404, "UNKNOWN_WITHDRAWAL", "readWithdrawal");
         assertRefused(get("/v1/book/NO-SUCH"), 404, "UNKNOWN_MARKET", "readBook");
         JsonNode depth = assertRefused(get("/v1/book/QBASE-QUSD?depth=0"), 400, "MALFORMED_REQUEST", "readBook");
         assertThat(depth.path("message").asText()).contains("depth").contains("0 is less than 1");
@@ -256,6 +295,34 @@ class BadInputIT {
         assertThat(get("/openapi.json").body()).contains("placeOrder");
     }
 
+    @Test
+    void anOrderSignedInTheFuture_isRefused() throws Exception {
+        OrderDraft early = new OrderDraft(true, new BigDecimal("2500"), BigDecimal.ONE, 6, now() + 600, LATER);
+
+        assertRefused(post(trader.signedOrder(world.market(), early)), 422, "ISSUED_IN_FUTURE", "placeOrder");
+    }
+
+    @Test
+    void anOrderThatWouldEndAnOpenOne_isRefused_untilThatIsCancelled() throws Exception {
+        String open =
+                trader.place(world.market(), draft(20, "9100", "0.5", LATER)).id();
+        String body = trader.signedOrder(world.market(), draft(20 + 256, "9100", "0.5", LATER));
+        String before = state();
+
+        JsonNode error = assertRefused(post(body), 409, "NONCE_CELL_TAKEN", "placeOrder");
+        assertThat(error.path("message").asText()).contains(open).contains("cell 20");
+        assertThat(state()).isEqualTo(before);
+        trader.cancel(world.market(), open);
+        HttpResponse<String> placed = post(body);
+        assertThat(placed.statusCode()).as(placed.body()).isEqualTo(201);
+        trader.cancel(world.market(), JSON.readTree(placed.body()).path("id").asText());
+        assertRefused(
+                post(trader.signedOrder(world.market(), draft(20, "9101", "0.5", LATER))),
+                409,
+                "NONCE_REUSED",
+                "placeOrder");
+    }
+
     /** Turns a right order into a wrong one. */
     interface Wrong {
         Object make(ObjectNode right);
@@ -266,7 +333,16 @@ class BadInputIT {
     }
 
     private static OrderDraft draft(long nonce, String price, String quantity, long expiry) {
-        return new OrderDraft(true, new BigDecimal(price), new BigDecimal(quantity), nonce, expiry);
+        return new OrderDraft(true, new BigDecimal(price), new BigDecimal(quantity), nonce, now(), expiry);
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
+    }
+
+    private static ObjectNode terms(ObjectNode body, String term, int value) {
+        ((ObjectNode) body.path("terms")).put(term, value);
+        return body;
     }
 
     private static String last(ObjectNode body) {

@@ -20,7 +20,8 @@ class LedgerEntryTest {
     private static final AssetId BASE = new AssetId(1);
     private static final AssetId QUOTE = new AssetId(2);
     private static final List<Leg> LEGS = List.of(
-            new Leg(BUYER, SELLER, QUOTE, BigInteger.valueOf(500)), new Leg(SELLER, BUYER, BASE, BigInteger.TWO));
+            new Leg(BUYER, SELLER, QUOTE, BigInteger.valueOf(500), BigInteger.valueOf(500)),
+            new Leg(SELLER, BUYER, BASE, BigInteger.TWO, BigInteger.TWO));
 
     @Test
     void depositLockAndRelease_endWithEachSideHavingWhatTheOtherPaid() {
@@ -48,6 +49,44 @@ class LedgerEntryTest {
         book(books, LedgerEntry.refund("d", Instant.EPOCH, LEGS));
 
         assertThat(books.values()).allMatch(amount -> amount.signum() == 0);
+    }
+
+    @Test
+    void release_ofALegWithAFee_givesTheDifferenceToTheHouse_andARefundTakesNone() {
+        List<Leg> legs = List.of(new Leg(BUYER, SELLER, QUOTE, BigInteger.valueOf(505), BigInteger.valueOf(495)));
+        Map<String, BigInteger> released = new HashMap<>();
+        book(released, LedgerEntry.lock("c", Instant.EPOCH, legs));
+        book(released, LedgerEntry.release("d", Instant.EPOCH, legs));
+        Map<String, BigInteger> refunded = new HashMap<>();
+        book(refunded, LedgerEntry.lock("c", Instant.EPOCH, legs));
+        book(refunded, LedgerEntry.refund("d", Instant.EPOCH, legs));
+
+        assertThat(released)
+                .containsEntry("AVAILABLE 1 2", BigInteger.valueOf(-505))
+                .containsEntry("LOCKED 1 2", BigInteger.ZERO)
+                .containsEntry("AVAILABLE 2 2", BigInteger.valueOf(495))
+                .containsEntry("HOUSE 0 2", BigInteger.TEN);
+        assertThat(refunded.values()).allMatch(amount -> amount.signum() == 0);
+    }
+
+    @Test
+    void leg_whenMoreWouldArriveThanWasPaid_isRefused() {
+        assertThatThrownBy(() -> new Leg(BUYER, SELLER, QUOTE, BigInteger.ONE, BigInteger.TWO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withdrawal_ofMoreThanTheLedgerHas_showsAsUnexplained() {
+        Map<String, BigInteger> books = new HashMap<>();
+        book(
+                books,
+                LedgerEntry.withdrawal(
+                        "a", Instant.EPOCH, BUYER, QUOTE, BigInteger.valueOf(500), BigInteger.valueOf(501)));
+
+        assertThat(books)
+                .containsEntry("AVAILABLE 1 2", BigInteger.valueOf(-500))
+                .containsEntry("UNEXPLAINED 0 2", BigInteger.ONE.negate())
+                .containsEntry("CUSTODY 0 2", BigInteger.valueOf(501));
     }
 
     @Test

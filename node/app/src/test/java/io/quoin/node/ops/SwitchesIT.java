@@ -105,8 +105,8 @@ class SwitchesIT {
     }
 
     private static OrderDraft order(boolean sell, String quantity, long nonce) {
-        long expiry = Instant.now().getEpochSecond() + 3_600;
-        return new OrderDraft(sell, new BigDecimal("2500"), new BigDecimal(quantity), nonce, expiry);
+        long now = Instant.now().getEpochSecond();
+        return new OrderDraft(sell, new BigDecimal("2500"), new BigDecimal(quantity), nonce, now, now + 3_600);
     }
 
     private String get(String path) throws Exception {

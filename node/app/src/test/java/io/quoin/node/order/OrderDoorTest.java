@@ -84,16 +84,13 @@ class OrderDoorTest {
                         "another fallback share",
                         RefusalCode.WRONG_TERMS,
                         with(right, terms(0, 3_600, NOBODY, 10_001, 0, 0))),
-                Arguments.of(
-                        "a buyer's bond", RefusalCode.WRONG_TERMS, with(right, terms(0, 3_600, NOBODY, 0, 1, 0))),
-                Arguments.of(
-                        "a seller's bond", RefusalCode.WRONG_TERMS, with(right, terms(0, 3_600, NOBODY, 0, 0, 1))),
+                Arguments.of("a buyer's bond", RefusalCode.WRONG_TERMS, with(right, terms(0, 3_600, NOBODY, 0, 1, 0))),
+                Arguments.of("a seller's bond", RefusalCode.WRONG_TERMS, with(right, terms(0, 3_600, NOBODY, 0, 0, 1))),
                 Arguments.of(
                         "a fallback arbiter that is no address",
                         RefusalCode.MALFORMED_REQUEST,
                         with(right, terms(0, 3_600, "0x12", 0, 0, 0))),
-                Arguments.of(
-                        "a contract wallet", RefusalCode.WALLET_NOT_OFFERED, with(right, "wallet", ADDRESS.hex())),
+                Arguments.of("a contract wallet", RefusalCode.WALLET_NOT_OFFERED, with(right, "wallet", ADDRESS.hex())),
                 Arguments.of("a nonce of one batch", RefusalCode.WRONG_NONCE_KIND, with(right, "nonce", "1")),
                 Arguments.of(
                         "a nonce beyond its kind",
@@ -121,9 +118,7 @@ class OrderDoorTest {
                                 NOW.getEpochSecond() + OrderDoor.ISSUED_AHEAD_MAX_SECONDS + 1,
                                 later)),
                 Arguments.of(
-                        "more than the vault counts",
-                        RefusalCode.AMOUNT_TOO_LARGE,
-                        request("1000000", "11", later)),
+                        "more than the vault counts", RefusalCode.AMOUNT_TOO_LARGE, request("1000000", "11", later)),
                 Arguments.of(
                         "an expiry beyond the vault's",
                         RefusalCode.MALFORMED_REQUEST,
@@ -140,8 +135,7 @@ class OrderDoorTest {
 
     private static OrderRequest.Terms terms(
             long arbiter, long refundDelay, String fallbackArbiter, int toBuyer, int buyerBond, int sellerBond) {
-        return new OrderRequest.Terms(
-                arbiter, 0, refundDelay, 0, fallbackArbiter, toBuyer, buyerBond, sellerBond);
+        return new OrderRequest.Terms(arbiter, 0, refundDelay, 0, fallbackArbiter, toBuyer, buyerBond, sellerBond);
     }
 
     @Test

@@ -32,6 +32,10 @@ class LogStateTest {
 
     private static LogEntry time(long position, long seconds) {
         return new LogEntry(
-                position, new Command.AdvanceTime(seconds), Optional.empty(), Instant.ofEpochSecond(seconds));
+                position,
+                new Command.AdvanceTime(seconds),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.ofEpochSecond(seconds));
     }
 }

@@ -44,8 +44,8 @@ class LedgerSchemaIT {
     void post_whenItWouldGoNegative_isRefusedBySchema_andChangesNothing() {
         post(LedgerEntry.deposit("1", Instant.EPOCH, account, asset, BigInteger.TEN));
 
-        assertThatThrownBy(
-                        () -> post(LedgerEntry.withdrawal("2", Instant.EPOCH, account, asset, BigInteger.valueOf(11))))
+        assertThatThrownBy(() -> post(LedgerEntry.withdrawal(
+                        "2", Instant.EPOCH, account, asset, BigInteger.valueOf(11), BigInteger.valueOf(11))))
                 .hasMessageContaining("ledger_balance");
         assertThat(balance()).isEqualTo(BigInteger.TEN);
     }

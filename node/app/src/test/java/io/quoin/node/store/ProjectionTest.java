@@ -68,7 +68,7 @@ class ProjectionTest {
     }
 
     private void project(Event event) {
-        LogEntry entry = new LogEntry(1, new Command.AdvanceTime(0), Optional.empty(), Instant.EPOCH);
+        LogEntry entry = new LogEntry(1, new Command.AdvanceTime(0), Optional.empty(), Optional.empty(), Instant.EPOCH);
         projection.project(new AppliedEntry(entry, List.of(event)));
     }
 }

@@ -4,6 +4,7 @@ import static io.quoin.node.store.generated.Tables.LEDGER_ENTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quoin.chain.BlockHeight;
 import io.quoin.chain.ChainBatch;
 import io.quoin.chain.ChainEvent;
 import io.quoin.chain.EventPosition;
@@ -16,9 +17,13 @@ import io.quoin.node.query.Views.EscrowView;
 import io.quoin.node.sequencer.TestTraders;
 import io.quoin.node.settlement.ActionKind;
 import io.quoin.node.settlement.RequestedAction;
-import io.quoin.signer.evm.Bytes32;
+import io.quoin.signer.EvmEscrowCall;
 import io.quoin.signer.evm.EvmNonce;
 import io.quoin.signer.evm.Hex;
+import io.quoin.signer.terms.BatchFill;
+import io.quoin.signer.terms.OrderSide;
+import io.quoin.signer.terms.OrderTyping;
+import io.quoin.signer.terms.VaultCall;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,12 +74,13 @@ class SettlementStoreIT extends StoreFixture {
         accept(lock);
         assertThat(escrow(lock).state()).isEqualTo("LOCKING");
 
-        lock(lock);
+        ChainEvent.Locked locked = lock(lock);
         assertThat(escrow(lock).state()).isEqualTo("LOCKED");
         assertThat(ledger(TestTraders.ALICE, LedgerBook.LOCKED, market.base())).isEqualTo(market.quantity(2_000));
         RequestedAction release = requested();
+        assertThat(((EvmEscrowCall) release.action().intent()).call()).isEqualTo(new VaultCall.Release(locked.seal()));
         accept(release);
-        cursors.commit(batch(new ChainEvent.Released(position(), escrowId(lock))));
+        cursors.commit(batch(released(locked)));
 
         assertThat(escrow(lock).state()).isEqualTo("SETTLED");
         assertThat(ledger(TestTraders.BOB, LedgerBook.AVAILABLE, market.base())).isEqualTo(market.quantity(2_000));
@@ -100,12 +106,12 @@ class SettlementStoreIT extends StoreFixture {
     void aDeadlineThatPasses_leadsToARefund_andAStrangersRefundEndsItToo() throws Exception {
         RequestedAction lock = trade("2");
         accept(lock);
-        lock(lock);
+        ChainEvent.Locked locked = lock(lock);
         accept(requested());
         cursors.commit(new ChainBatch(cursor(Instant.ofEpochSecond(3_000_000_000L)), List.of()));
 
         assertThat(escrow(lock).state()).isEqualTo("REFUNDING");
-        cursors.commit(batch(new ChainEvent.Refunded(position(), escrowId(lock))));
+        cursors.commit(batch(refunded(locked)));
         assertThat(escrow(lock).state()).isEqualTo("REFUNDED");
         assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base()))
                 .isEqualTo(BASE_UNITS);
@@ -116,7 +122,7 @@ class SettlementStoreIT extends StoreFixture {
     void aReleaseThatFails_isAskedForAgain_afterAWhile() throws Exception {
         RequestedAction lock = trade("2");
         accept(lock);
-        lock(lock);
+        ChainEvent.Locked locked = lock(lock);
         RequestedAction release = requested();
         accept(release);
         cursors.commit(
@@ -129,7 +135,7 @@ class SettlementStoreIT extends StoreFixture {
         assertThat(again.kind()).isEqualTo(ActionKind.RELEASE);
         assertThat(again.action().id()).isNotEqualTo(release.action().id());
         accept(again);
-        cursors.commit(batch(new ChainEvent.Released(position(), escrowId(lock))));
+        cursors.commit(batch(released(locked)));
         assertThat(escrow(lock).state()).isEqualTo("SETTLED");
     }
 
@@ -145,11 +151,12 @@ class SettlementStoreIT extends StoreFixture {
 
     @Test
     void anEscrowThatIsNotOurs_isBookedAllTheSame() {
-        Bytes32 foreign = hash(77);
-        cursors.commit(batch(locked(foreign, BigInteger.TEN.pow(18), BigInteger.valueOf(2_000_000_000L))));
+        ChainEvent.Locked foreign =
+                locked(64, hash(11), hash(12), BigInteger.TEN.pow(18), BigInteger.valueOf(2_000_000_000L));
+        cursors.commit(batch(foreign));
         awaitAvailable(TestTraders.ALICE, market.base(), 9_000_000_000L);
 
-        cursors.commit(batch(new ChainEvent.Released(position(), foreign)));
+        cursors.commit(batch(released(foreign)));
 
         awaitAvailable(TestTraders.BOB, market.base(), 1_000_000_000L);
         assertThat(ledger(TestTraders.BOB, LedgerBook.AVAILABLE, market.base())).isEqualTo(BigInteger.TEN.pow(18));
@@ -240,6 +247,126 @@ class SettlementStoreIT extends StoreFixture {
 
         cursors.commit(batch(deposited(TestTraders.BOB, market.base(), BASE_UNITS)));
         awaitAvailable(TestTraders.BOB, market.base(), 10_000_000_000L);
+    }
+
+    @Test
+    void twoFillsOfTheSameOrdersAndAmount_areLockedInTheirOrder_andAnotherAmountIsNobodys() throws Exception {
+        place(TestTraders.BOB.order(market, OrderSide.BUY, "2000", "4", 1));
+        place(TestTraders.ALICE.order(market, OrderSide.SELL, "2000", "2", 1));
+        place(TestTraders.ALICE.order(market, OrderSide.SELL, "2000", "2", 2));
+        List<RequestedAction> locks = requestedAt(Clock.systemUTC());
+        assertThat(locks).extracting(lock -> batch(lock).cell()).containsExactly(0, 1);
+        locks.forEach(this::accept);
+
+        lock(locks.get(1));
+
+        assertThat(escrow(locks.get(0)).state()).isEqualTo("LOCKING");
+        assertThat(escrow(locks.get(1)).state()).isEqualTo("LOCKED");
+        lock(locks.get(0));
+        assertThat(escrow(locks.get(0)).state()).isEqualTo("LOCKED");
+    }
+
+    @Test
+    void locks_takeTheCellsInTurn_andTheOneThatAFailedLockLeftComesNext() throws Exception {
+        RequestedAction first = trade("1", 1);
+        accept(first);
+        RequestedAction second = trade("1", 2);
+        accept(second);
+        assertThat(batch(first).cell()).isZero();
+        assertThat(batch(second).cell()).isEqualTo(1);
+        cursors.commit(
+                batch(new ChainEvent.ActionFailed(first.action().id(), Optional.empty(), "EmptyBatch()", false)));
+
+        RequestedAction third = trade("1", 3);
+        accept(third);
+        RequestedAction fourth = trade("1", 4);
+
+        assertThat(batch(third).cell()).isZero();
+        assertThat(batch(fourth).cell()).isEqualTo(2);
+    }
+
+    @Test
+    void aFillThatTheVaultLeftOut_isReturned() throws Exception {
+        RequestedAction lock = trade("2");
+        accept(lock);
+        EvmNonce nonce = lease(lock, 5);
+        nonces.signed(lock.action().id(), nonce, hash(4_000), Hex.of(new byte[] {1}));
+        BatchFill fill = batch(lock).fills().getFirst();
+        height++;
+        EventPosition at = new EventPosition(new BlockHeight(height), hash(1_000 + height), hash(4_000), 0);
+        cursors.commit(batch(new ChainEvent.FillSkipped(
+                at,
+                market.vaultLots().id(),
+                64,
+                0,
+                OrderTyping.orderDigest(market.vault(), fill.buy().terms()),
+                OrderTyping.orderDigest(market.vault(), fill.sell().terms()),
+                5)));
+
+        assertThat(escrow(lock).state()).isEqualTo("FAILED");
+        assertThat(escrow(lock).failure())
+                .hasValueSatisfying(why -> assertThat(why).contains("short"));
+        awaitAvailable(TestTraders.BOB, market.quote(), QUOTE_UNITS.longValueExact());
+        awaitAvailable(TestTraders.ALICE, market.base(), 10_000_000_000L);
+    }
+
+    @Test
+    void aFillThatIsClosedByItself_endsAlone_andItsBatchEndsWithoutIt() throws Exception {
+        RequestedAction lock = trade("2");
+        accept(lock);
+        ChainEvent.Locked locked = lock(lock);
+        cursors.commit(batch(new ChainEvent.FillClosed(position(), locked.marketId(), locked.seq(), 0, 2)));
+        assertThat(escrow(lock).state()).isEqualTo("REFUNDED");
+
+        cursors.commit(batch(released(locked)));
+
+        assertThat(escrow(lock).state()).isEqualTo("REFUNDED");
+        assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.base()))
+                .isEqualTo(BASE_UNITS);
+    }
+
+    @Test
+    void aDisputedFill_isSaidSo_andNothingIsBookedOfIt() throws Exception {
+        RequestedAction lock = trade("2");
+        accept(lock);
+        ChainEvent.Locked locked = lock(lock);
+        cursors.commit(batch(new ChainEvent.FillClosed(position(), locked.marketId(), locked.seq(), 0, 3)));
+        cursors.commit(batch(refunded(locked)));
+
+        assertThat(escrow(lock).state()).isEqualTo("DISPUTED");
+        assertThat(ledger(TestTraders.ALICE, LedgerBook.LOCKED, market.base())).isEqualTo(market.quantity(2_000));
+    }
+
+    @Test
+    void aBatchOfSeveralFills_thatIsNotOurs_isBookedFillByFill_withItsFees() {
+        ChainEvent.Locked one =
+                locked(64, hash(11), hash(12), BigInteger.TEN.pow(18), BigInteger.valueOf(2_000_000_000L));
+        ChainEvent.Locked other = new ChainEvent.Locked(
+                one.at(),
+                one.marketId(),
+                one.seq(),
+                1,
+                one.buyer(),
+                one.seller(),
+                hash(13),
+                hash(14),
+                one.base(),
+                one.quote(),
+                BigInteger.TEN.pow(18),
+                BigInteger.valueOf(2_010_000_000L),
+                BigInteger.valueOf(1_990_000_000L),
+                one.deadlineSeconds(),
+                one.seal());
+        cursors.commit(batch(one, other));
+
+        cursors.commit(batch(released(one)));
+
+        awaitAvailable(TestTraders.BOB, market.base(), 2_000_000_000L);
+        awaitAvailable(TestTraders.ALICE, market.quote(), 3_990_000_000L);
+        assertThat(ledger(TestTraders.BOB, LedgerBook.AVAILABLE, market.quote()))
+                .isEqualTo(QUOTE_UNITS.subtract(BigInteger.valueOf(4_010_000_000L)));
+        assertThat(ledger(TestTraders.ALICE, LedgerBook.AVAILABLE, market.quote()))
+                .isEqualTo(BigInteger.valueOf(3_990_000_000L));
     }
 
     @Test

@@ -24,11 +24,17 @@ import io.quoin.node.sequencer.PlaceOutcome;
 import io.quoin.node.sequencer.Sequencer;
 import io.quoin.node.sequencer.TestTraders;
 import io.quoin.node.settlement.RequestedAction;
+import io.quoin.signer.EvmEscrowCall;
 import io.quoin.signer.caip.ChainAccount;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmNonce;
+import io.quoin.signer.terms.BatchFill;
+import io.quoin.signer.terms.BatchSeal;
+import io.quoin.signer.terms.LockBatch;
 import io.quoin.signer.terms.OrderSide;
+import io.quoin.signer.terms.OrderTyping;
+import io.quoin.signer.terms.VaultCall;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +58,8 @@ abstract class StoreFixture {
     static final EvmAddress OPERATOR = Samples.address(0x0b);
     static final BigInteger BASE_UNITS = BigInteger.TEN.pow(19);
     static final BigInteger QUOTE_UNITS = BigInteger.valueOf(50_000_000_000L);
+
+    static final long DEADLINE = 2_900_000_000L;
 
     Database database;
     Markets markets;
@@ -82,7 +90,7 @@ abstract class StoreFixture {
 
     Sequencer newSequencer() {
         Sequencer fresh = Sequencer.start(
-                new PostgresSequencerStore(database, markets),
+                new PostgresSequencerStore(database, markets, Samples.VAULT),
                 new Operations(),
                 Clock.systemUTC(),
                 new SplittableRandom(1));
@@ -118,25 +126,65 @@ abstract class StoreFixture {
         return nonces.lease(action.action().id(), SampleDeployment.CHAIN, OPERATOR, new EvmNonce(next));
     }
 
-    void lock(RequestedAction action) {
-        EscrowView view = escrow(action);
-        assertThat(view.legs()).hasSize(2);
-        cursors.commit(batch(locked(escrowId(action), market.quantity(2_000), market.cost(200_000, 2_000))));
+    /** Says that the vault locked what an action asked for, as a batch of its own. */
+    ChainEvent.Locked lock(RequestedAction action) {
+        LockBatch sent = batch(action);
+        BatchFill fill = sent.fills().getFirst();
+        BigInteger lots = fill.lots();
+        BigInteger quote = fill.sell()
+                .terms()
+                .price()
+                .multiply(lots)
+                .multiply(market.lotSize())
+                .divide(market.priceScale());
+        ChainEvent.Locked locked = locked(
+                64L + sent.cell(),
+                OrderTyping.orderDigest(market.vault(), fill.buy().terms()),
+                OrderTyping.orderDigest(market.vault(), fill.sell().terms()),
+                lots.multiply(market.lotSize()),
+                quote);
+        cursors.commit(batch(locked));
+        return locked;
     }
 
-    ChainEvent.Locked locked(Bytes32 escrow, BigInteger base, BigInteger quote) {
+    static LockBatch batch(RequestedAction lock) {
+        return ((VaultCall.Lock) ((EvmEscrowCall) lock.action().intent()).call()).batch();
+    }
+
+    ChainEvent.Locked locked(long seq, Bytes32 buyOrder, Bytes32 sellOrder, BigInteger base, BigInteger quote) {
         return new ChainEvent.Locked(
                 position(),
-                escrow,
+                market.vaultLots().id(),
+                seq,
+                0,
                 TestTraders.BOB.address(),
                 TestTraders.ALICE.address(),
-                hash(11),
-                hash(12),
+                buyOrder,
+                sellOrder,
                 market.base().token(),
                 market.quote().token(),
                 base,
                 quote,
-                2_900_000_000L);
+                quote,
+                DEADLINE,
+                new BatchSeal(
+                        market.vaultLots().id(),
+                        hash(500 + seq),
+                        BigInteger.valueOf(DEADLINE).shiftLeft(32).add(BigInteger.valueOf(seq)),
+                        EvmAddress.ZERO,
+                        OPERATOR));
+    }
+
+    ChainEvent.Released released(ChainEvent.Locked locked) {
+        return new ChainEvent.Released(position(), locked.marketId(), locked.seq());
+    }
+
+    ChainEvent.Refunded refunded(ChainEvent.Locked locked) {
+        return new ChainEvent.Refunded(position(), locked.marketId(), locked.seq());
+    }
+
+    ChainEvent.Withdrawn withdrawn(TestTraders trader, Asset asset, BigInteger amount) {
+        return new ChainEvent.Withdrawn(position(), trader.address(), asset.token(), amount);
     }
 
     Bytes32 escrowId(RequestedAction action) {

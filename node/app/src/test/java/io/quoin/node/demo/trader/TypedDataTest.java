@@ -46,7 +46,8 @@ class TypedDataTest {
 
     @Test
     void orderDigest_isTheOneThatTheNodeComputes() {
-        var draft = new OrderDraft(true, new BigDecimal("2500.25"), new BigDecimal("3.125"), 42, 1_790_000_000L, 1_800_000_000L);
+        var draft = new OrderDraft(
+                true, new BigDecimal("2500.25"), new BigDecimal("3.125"), 42, 1_790_000_000L, 1_800_000_000L);
         var terms = new OrderTerms(
                 EvmAddress.of(KEY.getAddress()),
                 SettlementMode.ESCROW,
@@ -71,8 +72,7 @@ class TypedDataTest {
 
     @Test
     void withdrawalDigest_isTheOneThatTheNodeComputes() {
-        var draft = new WithdrawalDraft(
-                MARKET.quote(), new BigDecimal("8757.5"), KEY.getAddress(), 7, 1_800_000_000L);
+        var draft = new WithdrawalDraft(MARKET.quote(), new BigDecimal("8757.5"), KEY.getAddress(), 7, 1_800_000_000L);
         var terms = new WithdrawalTerms(
                 EvmAddress.of(KEY.getAddress()),
                 EvmAddress.of(QUOTE),
