@@ -60,6 +60,18 @@ class MigrationsIT {
                 .hasMessageContaining("start with an empty database");
     }
 
+    @Test
+    void aDatabaseOfTheFirstVault_isRefusedInWords_andKept() throws SQLException {
+        migrateTo("2");
+        run("insert into quoin.network (chain, vault) values ('eip155:31337', '0x01')");
+
+        assertThatThrownBy(() -> Migrations.apply(postgres.address(), "quoin"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("first escrow vault")
+                .hasMessageContaining("start with an empty database");
+        run("update quoin.network set vault = '0x02'");
+    }
+
     private void migrateTo(String version) {
         DatabaseAddress address = postgres.address();
         Flyway.configure()
