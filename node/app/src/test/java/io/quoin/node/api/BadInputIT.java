@@ -10,6 +10,7 @@ import io.quoin.node.demo.trader.MarketView;
 import io.quoin.node.demo.trader.OrderDraft;
 import io.quoin.node.demo.trader.OrderView;
 import io.quoin.node.demo.trader.Trader;
+import io.quoin.node.demo.trader.WithdrawalDraft;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -295,6 +296,104 @@ class BadInputIT {
         assertThat(get("/openapi.json").body()).contains("placeOrder");
     }
 
+    static Stream<Arguments> wrongWithdrawals() {
+        String other = "0x" + "1".repeat(40);
+        return Stream.of(
+                wrong("no body", 400, "MALFORMED_REQUEST: body", body -> ""),
+                wrong("an unknown field", 400, "MALFORMED_REQUEST: surprise", body -> body.put("surprise", 1)),
+                wrong("a missing field", 400, "MALFORMED_REQUEST: deadline", body -> body.without("deadline")),
+                wrong("a negative amount", 400, "MALFORMED_REQUEST: amount", body -> body.put("amount", "-1")),
+                wrong("a nonce that is none", 400, "MALFORMED_REQUEST: nonce", body -> body.put("nonce", "0x1")),
+                wrong(
+                        "a nonce beyond 256 bits",
+                        400,
+                        "MALFORMED_REQUEST: nonce",
+                        body -> body.put("nonce", "9".repeat(78))),
+                wrong("a payee that is none", 400, "MALFORMED_REQUEST: to", body -> body.put("to", "bob")),
+                wrong("another chain", 422, "WRONG_CHAIN", body -> body.put("vault", "eip155:1:" + last(body))),
+                wrong("another vault", 422, "WRONG_VAULT", body -> body.put("vault", "eip155:31337:" + other)),
+                wrong("another account", 422, "WRONG_SIGNATURE", body -> body.put("account", other)),
+                wrong("another payee", 422, "WRONG_SIGNATURE", body -> body.put("to", other)),
+                wrong("nobody as payee", 422, "WRONG_PAYEE", body -> body.put("to", "0x" + "0".repeat(40))),
+                wrong("the vault as payee", 422, "WRONG_PAYEE", body -> body.put("to", last(body))),
+                wrong("an unknown token", 404, "UNKNOWN_ASSET", body -> body.put("token", other)),
+                wrong("another amount", 422, "WRONG_SIGNATURE", body -> body.put("amount", "1.5")),
+                wrong("no amount", 422, "AMOUNT_OFF_UNIT", body -> body.put("amount", "0")),
+                wrong("a finer amount", 422, "AMOUNT_OFF_UNIT", body -> body.put("amount", "1.0000000001")),
+                wrong("another deadline", 422, "WRONG_SIGNATURE", body -> body.put("deadline", now() + 120)),
+                wrong(
+                        "another signature",
+                        422,
+                        "WRONG_SIGNATURE",
+                        body -> body.put("signature", "0x" + "11".repeat(64) + "1b")));
+    }
+
+    @ParameterizedTest(name = "a withdrawal with {0} is refused with {1} {2}")
+    @MethodSource("wrongWithdrawals")
+    void aWrongWithdrawal_isRefused_andChangesNothing(String what, int status, String code, Wrong wrong)
+            throws Exception {
+        String before = state();
+        ObjectNode right =
+                (ObjectNode) JSON.readTree(trader.signedWithdrawal(world.market(), withdrawal("1", 1, now() + 600)));
+
+        HttpResponse<String> response = postWithdrawal(wrong.make(right).toString());
+
+        String[] expected = code.split(": ", 2);
+        JsonNode error = assertRefused(response, status, expected[0], "requestWithdrawal");
+        assertThat(error.path("message").asText()).contains(expected.length > 1 ? expected[1] : "");
+        assertThat(state()).as(what).isEqualTo(before);
+    }
+
+    @Test
+    void aWithdrawalThatCannotBe_isRefused_andChangesNothing() throws Exception {
+        String before = state();
+        assertRefused(
+                postWithdrawal(trader.signedWithdrawal(world.market(), withdrawal("5.001", 2, now() + 600))),
+                422,
+                "INSUFFICIENT_BALANCE",
+                "requestWithdrawal");
+        assertRefused(
+                postWithdrawal(trader.signedWithdrawal(world.market(), withdrawal("1", 3, now() + 10))),
+                422,
+                "DEADLINE_OUT_OF_RANGE",
+                "requestWithdrawal");
+        assertRefused(
+                postWithdrawal(trader.signedWithdrawal(world.market(), withdrawal("1", 4, now() + 7_200))),
+                422,
+                "DEADLINE_OUT_OF_RANGE",
+                "requestWithdrawal");
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void aWithdrawal_isCoSigned_onceAndForItsNonce_andTheVaultPaysIt() throws Exception {
+        Trader leaving = world.trader("Erin", "2", "0");
+        var draft = new WithdrawalDraft(
+                world.market().base(), new BigDecimal("1.5"), leaving.address(), 1, now() + 600);
+        HttpResponse<String> first = postWithdrawal(leaving.signedWithdrawal(world.market(), draft));
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertDescribed(first, "requestWithdrawal");
+        HttpResponse<String> again = postWithdrawal(leaving.signedWithdrawal(world.market(), draft));
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        var other = new WithdrawalDraft(
+                world.market().base(), new BigDecimal("0.25"), leaving.address(), 1, now() + 600);
+        assertRefused(
+                postWithdrawal(leaving.signedWithdrawal(world.market(), other)), 409, "NONCE_REUSED", "requestWithdrawal");
+        assertThat(leaving.ledger(world.market().base()).available()).isEqualByComparingTo("0.5");
+
+        leaving.withdraw(world.market(), draft, leaving.requestWithdrawal(world.market(), draft));
+
+        String path = "/v1/withdrawals/" + JSON.readTree(first.body()).path("id").asText();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            HttpResponse<String> answer = get(path);
+            assertDescribed(answer, "readWithdrawal");
+            assertThat(JSON.readTree(answer.body()).path("state").asText()).isEqualTo("FINAL");
+        });
+        assertThat(leaving.wallet(world.market().base())).isEqualByComparingTo("1.5");
+        assertThat(leaving.ledger(world.market().base()).available()).isEqualByComparingTo("0.5");
+    }
+
     @Test
     void anOrderSignedInTheFuture_isRefused() throws Exception {
         OrderDraft early = new OrderDraft(true, new BigDecimal("2500"), BigDecimal.ONE, 6, now() + 600, LATER);
@@ -330,6 +429,10 @@ class BadInputIT {
 
     private static Arguments wrong(String what, int status, String code, Wrong wrong) {
         return Arguments.of(what, status, code, wrong);
+    }
+
+    private WithdrawalDraft withdrawal(String amount, long nonce, long deadline) {
+        return new WithdrawalDraft(world.market().base(), new BigDecimal(amount), trader.address(), nonce, deadline);
     }
 
     private static OrderDraft draft(long nonce, String price, String quantity, long expiry) {
@@ -383,6 +486,12 @@ class BadInputIT {
 
     private HttpResponse<String> post(String body) throws Exception {
         return send(request("/v1/orders")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> postWithdrawal(String body) throws Exception {
+        return send(request("/v1/withdrawals")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

@@ -157,6 +157,7 @@ class WithdrawalStoreIT extends StoreFixture {
 
     @Test
     void moreThanTheLedgerHas_thatLeftTheVault_isBookedAndStopsNothing() {
+        deposit(TestTraders.CAROL, market.base(), BASE_UNITS);
         cursors.commit(batch(withdrawn(TestTraders.ALICE, market.base(), BASE_UNITS.add(TWO))));
 
         awaitAvailable(TestTraders.ALICE, market.base(), 0);

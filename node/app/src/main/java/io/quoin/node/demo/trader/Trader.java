@@ -71,9 +71,18 @@ public final class Trader {
         return chain.send(key, market.vault(), VaultCalls.gather(market, sell, address()));
     }
 
-    /** Asks the node to co-sign a withdrawal to himself, which sets the amount aside. */
+    /** Asks the node to co-sign a withdrawal, which sets the amount aside. */
     public WithdrawalView requestWithdrawal(MarketView market, WithdrawalDraft draft) {
-        TypedData typed = TypedData.withdrawal(market, address(), draft);
+        WithdrawalView view = api.requestWithdrawal(signedWithdrawal(market, draft));
+        String digest = TypedData.withdrawal(market, address(), draft).digest();
+        if (!view.id().equals(digest)) {
+            throw new TraderException("the node calls the withdrawal " + view.id() + ", but what was signed is " + digest);
+        }
+        return view;
+    }
+
+    /** Returns a withdrawal as the API takes it, signed and not sent. */
+    public String signedWithdrawal(MarketView market, WithdrawalDraft draft) {
         ObjectNode body = JSON.createObjectNode();
         body.put("vault", market.vaultAccount());
         body.put("account", address());
@@ -82,13 +91,8 @@ public final class Trader {
         body.put("to", draft.to());
         body.put("nonce", Long.toString(draft.nonce()));
         body.put("deadline", draft.deadlineSeconds());
-        body.put("signature", typed.signature(key));
-        WithdrawalView view = api.requestWithdrawal(body.toString());
-        if (!view.id().equals(typed.digest())) {
-            throw new TraderException(
-                    "the node calls the withdrawal " + view.id() + ", but what was signed is " + typed.digest());
-        }
-        return view;
+        body.put("signature", TypedData.withdrawal(market, address(), draft).signature(key));
+        return body.toString();
     }
 
     /** Has the vault pay a withdrawal that the operator co-signed. */
