@@ -115,6 +115,8 @@ public final class MemoryStore implements CursorStore, NonceStore {
                 case ChainEvent.Deposited e -> e.at().height().value() > known;
                 case ChainEvent.Withdrawn e -> e.at().height().value() > known;
                 case ChainEvent.Locked e -> e.at().height().value() > known;
+                case ChainEvent.FillSkipped e -> e.at().height().value() > known;
+                case ChainEvent.FillClosed e -> e.at().height().value() > known;
                 case ChainEvent.Released e -> e.at().height().value() > known;
                 case ChainEvent.Refunded e -> e.at().height().value() > known;
                 case ChainEvent.ActionMined e -> finish(e.action());

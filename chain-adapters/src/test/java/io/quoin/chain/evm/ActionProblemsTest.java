@@ -14,8 +14,10 @@ import io.quoin.signer.EvmEscrowCall;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.terms.BatchSeal;
 import io.quoin.signer.terms.VaultCall;
 import io.quoin.signer.terms.VaultDomain;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +80,8 @@ class ActionProblemsTest {
     }
 
     private static PendingAction accepted(Duration age) {
-        VaultCall call = new VaultCall.Release(List.of(Bytes32.ZERO));
+        VaultCall call = new VaultCall.Release(
+                new BatchSeal(Bytes32.ZERO, Bytes32.ZERO, BigInteger.ZERO, EvmAddress.ZERO, EvmAddress.ZERO));
         return new PendingAction(
                 new ChainAction(ID, new EvmEscrowCall(VAULT, call)),
                 SENDER,

@@ -12,10 +12,10 @@ import io.quoin.chain.ChainAction;
 import io.quoin.chain.ChainEvent;
 import io.quoin.chain.ChainHealth;
 import io.quoin.signer.evm.Bytes32;
-import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.Hex;
-import io.quoin.signer.terms.EscrowFill;
+import io.quoin.signer.terms.BatchFill;
 import io.quoin.signer.terms.OrderTyping;
+import io.quoin.signer.terms.SignedOrder;
 import io.quoin.testnet.Deployment;
 import io.quoin.testnet.LocalChain;
 import java.math.BigInteger;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class AdapterContract {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int SHORT = 5;
 
     private final ChainFixture fixture;
 
@@ -52,17 +53,18 @@ abstract class AdapterContract {
             assertThat(deposits(buyer).getFirst().amount()).isEqualTo(PRICE);
             assertThat(deposits(buyer).getFirst().token()).isEqualTo(fixture.quote);
 
-            EscrowFill fill = fixture.fill(buyer, seller);
+            BatchFill fill = fixture.fill(buyer, seller);
             ChainEvent.ActionMined locked = mined(adapter, fixture.lock(fill));
-            ChainEvent.ActionMined released = mined(adapter, fixture.release(fill));
+            ChainEvent.Locked batch = assertThatLockedIs(fill, locked);
+            ChainEvent.ActionMined released = mined(adapter, fixture.release(batch));
 
             assertThat(locked.gasUsed()).isBetween(50_000L, 500_000L);
             assertThat(locked.effectiveGasPrice().value()).isPositive();
             assertThat(released.at().height()).isGreaterThan(locked.at().height());
-            assertThatLockedIs(fill, locked);
             assertThat(fixture.store.events(ChainEvent.Released.class))
-                    .extracting(ChainEvent.Released::escrowId)
-                    .containsOnlyOnce(fill.escrowId());
+                    .filteredOn(event -> event.seq() == batch.seq())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.marketId()).isEqualTo(fixture.lots.id()));
             assertThat(buyer.vaultBalance(fixture.base)).isEqualTo(ONE_BASE);
             assertThat(seller.vaultBalance(fixture.quote)).isEqualTo(PRICE);
             assertThat(adapter.health().state()).isEqualTo(ChainHealth.State.UP);
@@ -84,13 +86,111 @@ abstract class AdapterContract {
 
             ChainEvent.ActionFailed failed = failed(adapter, lock);
 
-            assertThat(failed.reason())
-                    .isEqualTo("InsufficientBalance(%s, %s, 0, %s)".formatted(buyer.address(), fixture.quote, PRICE));
+            assertThat(failed.reason()).isEqualTo("EmptyBatch()");
             assertThat(failed.txHash()).isEmpty();
             assertThat(failed.retryable()).isFalse();
             assertThat(fixture.store.nonces()).isEmpty();
             adapter.submit(lock);
             assertThat(fixture.store.events(ChainEvent.ActionFailed.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("a fill whose trader is short is left out and said so; the others of its batch lock")
+    void lock_ofTwoFills_whenOneBuyerIsShort_skipsThatOne() {
+        Trader buyer = fixture.trader(6);
+        Trader seller = fixture.trader(7);
+        buyer.mintAndDeposit(fixture.quote, PRICE);
+        seller.mintAndDeposit(fixture.base, ONE_BASE.shiftLeft(1));
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            adapter.start();
+            BatchFill shortOne = fixture.fill(fixture.trader(4), seller);
+            BatchFill good = fixture.fill(buyer, seller);
+
+            ChainEvent.ActionMined mined = mined(adapter, fixture.lock(shortOne, good));
+
+            assertThat(locked(mined)).singleElement().satisfies(locked -> {
+                assertThat(locked.index()).isEqualTo(1);
+                assertThat(locked.buyOrder()).isEqualTo(id(good.buy()));
+            });
+            assertThat(fixture.store.events(ChainEvent.FillSkipped.class))
+                    .filteredOn(event -> event.at().txHash().equals(mined.at().txHash()))
+                    .singleElement()
+                    .satisfies(skipped -> {
+                        assertThat(skipped.index()).isZero();
+                        assertThat(skipped.seq())
+                                .isEqualTo(locked(mined).getFirst().seq());
+                        assertThat(skipped.buyOrder()).isEqualTo(id(shortOne.buy()));
+                        assertThat(skipped.sellOrder()).isEqualTo(id(shortOne.sell()));
+                        assertThat(skipped.reason()).isEqualTo(SHORT);
+                    });
+        }
+    }
+
+    @Test
+    @DisplayName("a batch locked in a lower cell stays out of its traders' lanes, and is read all the same")
+    void lock_inALowerCell_isReadFromTheTransaction() {
+        Trader buyer = fixture.trader(6);
+        Trader seller = fixture.trader(7);
+        buyer.mintAndDeposit(fixture.quote, PRICE.shiftLeft(1));
+        seller.mintAndDeposit(fixture.base, ONE_BASE.shiftLeft(1));
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            adapter.start();
+            mined(adapter, fixture.lockIn(63, fixture.fill(buyer, seller)));
+
+            BatchFill lower = fixture.fill(buyer, seller);
+            ChainEvent.ActionMined mined = mined(adapter, fixture.lockIn(62, lower));
+
+            assertThatLockedIs(lower, mined);
+        }
+    }
+
+    @Test
+    @DisplayName("R2 from the deadline on both legs go back, and release is refused")
+    void refund_fromTheDeadlineOn_givesBothLegsBack() {
+        Trader buyer = fixture.refundableAfter(2).trader(6);
+        Trader seller = fixture.refundableAfter(2).trader(7);
+        buyer.mintAndDeposit(fixture.quote, PRICE);
+        seller.mintAndDeposit(fixture.base, ONE_BASE);
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            adapter.start();
+            BigInteger before = seller.vaultBalance(fixture.base);
+            ChainEvent.ActionMined mined =
+                    mined(adapter, fixture.refundableAfter(2).lock(fixture.fill(buyer, seller)));
+            ChainEvent.Locked locked = locked(mined).getFirst();
+            assertThat(seller.vaultBalance(fixture.base)).isEqualTo(before.subtract(ONE_BASE));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            adapter.health().view().orElseThrow().chainTime().getEpochSecond()
+                                    >= locked.deadlineSeconds());
+
+            ChainEvent.ActionFailed release = failed(adapter, fixture.release(locked));
+            mined(adapter, fixture.refund(locked));
+
+            assertThat(release.reason()).startsWith("ReleaseAfterDeadline(" + locked.deadlineSeconds());
+            assertThat(fixture.store.events(ChainEvent.Refunded.class))
+                    .extracting(ChainEvent.Refunded::seq)
+                    .contains(locked.seq());
+            assertThat(seller.vaultBalance(fixture.base)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @DisplayName("R8 a withdrawal that the operator co-signs is paid at once")
+    void withdraw_coSigned_isPaid() {
+        Trader trader = fixture.trader(5);
+        trader.mintAndDeposit(fixture.quote, BigInteger.valueOf(11));
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            adapter.start();
+
+            trader.withdraw(fixture.quote, BigInteger.valueOf(4), BigInteger.valueOf(1_000_000_000L));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(fixture.store.events(ChainEvent.Withdrawn.class))
+                            .filteredOn(event -> event.account().equals(trader.address()))
+                            .extracting(ChainEvent.Withdrawn::amount)
+                            .containsExactly(BigInteger.valueOf(4)));
+            assertThat(trader.vaultBalance(fixture.quote)).isEqualTo(BigInteger.valueOf(7));
         }
     }
 
@@ -185,23 +285,35 @@ abstract class AdapterContract {
         }
     }
 
-    private void assertThatLockedIs(EscrowFill fill, ChainEvent.ActionMined mined) {
-        ChainEvent.Locked locked = fixture.store.events(ChainEvent.Locked.class).stream()
-                .filter(event -> event.escrowId().equals(fill.escrowId()))
-                .findFirst()
-                .orElseThrow();
-        EvmAddress buyer = fill.buy().terms().trader();
-        assertThat(locked.buyer()).isEqualTo(buyer);
+    private ChainEvent.Locked assertThatLockedIs(BatchFill fill, ChainEvent.ActionMined mined) {
+        ChainEvent.Locked locked = locked(mined).getFirst();
+        assertThat(locked.index()).isZero();
+        assertThat(locked.marketId()).isEqualTo(fixture.lots.id());
+        assertThat(locked.seal().seq()).isEqualTo(locked.seq());
+        assertThat(locked.seal().operator()).isEqualTo(fixture.operator().address());
+        assertThat(locked.deadlineSeconds()).isEqualTo(locked.seal().deadlineSeconds());
+        assertThat(locked.buyer()).isEqualTo(fill.buy().terms().trader());
         assertThat(locked.seller()).isEqualTo(fill.sell().terms().trader());
-        assertThat(locked.buyOrder())
-                .isEqualTo(OrderTyping.orderDigest(fixture.vault, fill.buy().terms()));
-        assertThat(locked.sellOrder())
-                .isEqualTo(OrderTyping.orderDigest(fixture.vault, fill.sell().terms()));
+        assertThat(locked.buyOrder()).isEqualTo(id(fill.buy()));
+        assertThat(locked.sellOrder()).isEqualTo(id(fill.sell()));
+        assertThat(locked.base()).isEqualTo(fixture.base);
+        assertThat(locked.quote()).isEqualTo(fixture.quote);
         assertThat(locked.baseAmount()).isEqualTo(ONE_BASE);
-        assertThat(locked.quoteAmount()).isEqualTo(PRICE);
-        assertThat(locked.at().txHash()).isEqualTo(mined.at().txHash());
+        assertThat(locked.payAmount()).isEqualTo(PRICE);
+        assertThat(locked.getAmount()).isEqualTo(PRICE);
         List<ChainEvent> events = fixture.store.events();
         assertThat(events.indexOf(locked)).isLessThan(events.indexOf(mined));
+        return locked;
+    }
+
+    private List<ChainEvent.Locked> locked(ChainEvent.ActionMined mined) {
+        return fixture.store.events(ChainEvent.Locked.class).stream()
+                .filter(event -> event.at().txHash().equals(mined.at().txHash()))
+                .toList();
+    }
+
+    private Bytes32 id(SignedOrder order) {
+        return OrderTyping.orderDigest(fixture.vault, order.terms());
     }
 
     private List<ChainEvent.Deposited> deposits(Trader trader) {

@@ -233,6 +233,36 @@ class AdapterFaultsIT {
     }
 
     @Test
+    @DisplayName("a node that shows other fills than the vault locked is not believed")
+    void fillsThatContradictTheVaultsRoot_areNotDelivered() {
+        ChainAction lock = fundedLock(2, 3);
+        try (FaultProxy proxy = new FaultProxy(fixture.chain.rpcUrl());
+                EvmChainAdapter adapter = fixture.adapter(fixture.profile(proxy.url(), 1))) {
+            String lots = hexOfLots(1_000);
+            proxy.set(TRANSACTION, FaultProxy.change(answer -> answer.replace(lots, hexOfLots(1_001))));
+            adapter.start();
+            adapter.submit(lock);
+
+            awaitDown(adapter, "is not of batch");
+            assertThat(fixture.store.events(ChainEvent.Locked.class)).isEmpty();
+            proxy.set(TRANSACTION, FaultProxy.change(AdapterFaultsIT::nothing));
+            awaitDown(adapter, "cannot be read");
+
+            proxy.clear(TRANSACTION);
+
+            assertThat(mined(lock).gasUsed()).isPositive();
+            assertThat(fixture.store.events(ChainEvent.Locked.class))
+                    .singleElement()
+                    .satisfies(locked -> assertThat(locked.baseAmount()).isEqualTo(ONE_BASE));
+        }
+    }
+
+    /** The batch's one fill, of the first two orders: indices, lots, and that the buyer is maker. */
+    private static String hexOfLots(int lots) {
+        return "00000001%010x01".formatted(lots);
+    }
+
+    @Test
     void storeThatFails_getsTheSameBatchAgain_andEveryEventOnce() {
         Trader trader = fixture.trader(0);
         try (EvmChainAdapter adapter = fixture.adapter()) {

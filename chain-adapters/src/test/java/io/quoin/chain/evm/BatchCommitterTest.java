@@ -15,8 +15,10 @@ import io.quoin.signer.EvmEscrowCall;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.terms.BatchSeal;
 import io.quoin.signer.terms.VaultCall;
 import io.quoin.signer.terms.VaultDomain;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,8 @@ class BatchCommitterTest {
 
     private void accept() {
         VaultDomain vault = new VaultDomain(CHAIN, SENDER);
-        VaultCall call = new VaultCall.Release(List.of(Bytes32.ZERO));
+        VaultCall call = new VaultCall.Release(
+                new BatchSeal(Bytes32.ZERO, Bytes32.ZERO, BigInteger.ZERO, EvmAddress.ZERO, EvmAddress.ZERO));
         assertThat(store.accept(CHAIN, SENDER, new ChainAction(ACTION, new EvmEscrowCall(vault, call))))
                 .isNotNull();
     }

@@ -6,21 +6,30 @@ import static org.awaitility.Awaitility.await;
 import io.quoin.chain.ActionId;
 import io.quoin.chain.Alarms;
 import io.quoin.chain.ChainAction;
+import io.quoin.chain.ChainEvent;
 import io.quoin.chain.ChainPorts;
 import io.quoin.chain.MemoryStore;
 import io.quoin.chain.RecordedAlarms;
+import io.quoin.signer.CosignReply;
 import io.quoin.signer.EvmEscrowCall;
 import io.quoin.signer.LocalSigner;
 import io.quoin.signer.SigningPolicy;
+import io.quoin.signer.WithdrawalCosign;
 import io.quoin.signer.caip.ChainId;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.evm.EvmSignature;
 import io.quoin.signer.evm.Wei;
 import io.quoin.signer.keystore.Secret;
 import io.quoin.signer.keystore.UnlockedKey;
-import io.quoin.signer.terms.EscrowFill;
+import io.quoin.signer.terms.BatchFees;
+import io.quoin.signer.terms.BatchFill;
+import io.quoin.signer.terms.EscrowTerms;
+import io.quoin.signer.terms.LockBatch;
+import io.quoin.signer.terms.MarketLots;
 import io.quoin.signer.terms.VaultCall;
 import io.quoin.signer.terms.VaultDomain;
+import io.quoin.signer.terms.WithdrawalTerms;
 import io.quoin.testnet.Deployment;
 import io.quoin.testnet.DevAccount;
 import io.quoin.testnet.LocalChain;
@@ -33,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.RawTransactionManager;
@@ -45,13 +55,17 @@ final class ChainFixture {
 
     static final BigInteger PRICE = BigInteger.valueOf(2_500_000_000L);
 
+    private static final AtomicInteger CELLS_USED = new AtomicInteger();
+
     final LocalChain chain;
     final Deployment deployment;
     final VaultDomain vault;
     final EvmAddress base;
     final EvmAddress quote;
-    final MemoryStore store = new MemoryStore();
-    final RecordedAlarms alarms = new RecordedAlarms();
+    final MarketLots lots;
+    final EscrowTerms terms;
+    final MemoryStore store;
+    final RecordedAlarms alarms;
 
     ChainFixture(LocalChain chain, Deployment deployment) {
         this.chain = chain;
@@ -59,6 +73,23 @@ final class ChainFixture {
         this.vault = new VaultDomain(ChainId.eip155(chain.chainId()), EvmAddress.of(deployment.vault()));
         this.base = EvmAddress.of(deployment.token("QBASE").address());
         this.quote = EvmAddress.of(deployment.token("QUSD").address());
+        Deployment.Market market = deployment.market("QBASE", "QUSD");
+        this.lots = new MarketLots(base, quote, market.baseLot(), market.quoteLot());
+        this.terms = terms(86_400);
+        this.store = new MemoryStore();
+        this.alarms = new RecordedAlarms();
+    }
+
+    private ChainFixture(ChainFixture same, EscrowTerms terms) {
+        this.chain = same.chain;
+        this.deployment = same.deployment;
+        this.vault = same.vault;
+        this.base = same.base;
+        this.quote = same.quote;
+        this.lots = same.lots;
+        this.terms = terms;
+        this.store = same.store;
+        this.alarms = same.alarms;
     }
 
     Trader trader(int account) {
@@ -108,17 +139,52 @@ final class ChainFixture {
         return UnlockedKey.of(Secret.ofBytes(key));
     }
 
+    /** The market's terms with that refund delay, seconds. */
+    private EscrowTerms terms(long refundDelay) {
+        long arbiter = deployment.market("QBASE", "QUSD").arbiterId();
+        return new EscrowTerms(arbiter, 0, refundDelay, 0, EvmAddress.ZERO, 5_000, 0, 0);
+    }
+
+    /** The fixture of the same chain whose orders can be refunded so many seconds after their lock. */
+    ChainFixture refundableAfter(long seconds) {
+        return new ChainFixture(this, terms(seconds));
+    }
+
     /** A fill of one base token at the price; the buyer rested in the book. */
-    EscrowFill fill(Trader buyer, Trader seller) {
-        return new EscrowFill(randomWord(), buyer.buys(ONE_BASE, PRICE), seller.sells(ONE_BASE, PRICE), true, ONE_BASE);
+    BatchFill fill(Trader buyer, Trader seller) {
+        return new BatchFill(
+                buyer.buys(ONE_BASE, PRICE),
+                seller.sells(ONE_BASE, PRICE),
+                true,
+                false,
+                ONE_BASE.divide(lots.baseLot()));
     }
 
-    ChainAction lock(EscrowFill fill) {
-        return action(new VaultCall.Lock(List.of(fill)));
+    /** A lock of those fills in the next cell. */
+    ChainAction lock(BatchFill... fills) {
+        return lockIn(CELLS_USED.getAndIncrement() % LockBatch.CELLS, fills);
     }
 
-    ChainAction release(EscrowFill fill) {
-        return action(new VaultCall.Release(List.of(fill.escrowId())));
+    ChainAction lockIn(int cell, BatchFill... fills) {
+        return action(
+                new VaultCall.Lock(new LockBatch(lots, ONE_BASE, cell, terms, BatchFees.NONE, 0, List.of(fills))));
+    }
+
+    ChainAction release(ChainEvent.Locked locked) {
+        return action(new VaultCall.Release(locked.seal()));
+    }
+
+    ChainAction refund(ChainEvent.Locked locked) {
+        return action(new VaultCall.Refund(locked.seal()));
+    }
+
+    /** The operator's signature that lets a withdrawal be paid at once. */
+    EvmSignature cosign(WithdrawalTerms withdrawal) {
+        LocalSigner signer = new LocalSigner(new SigningPolicy(vault, Wei.ofGwei(1), 21_000), operator());
+        return switch (signer.cosign(new WithdrawalCosign(vault, withdrawal))) {
+            case CosignReply.Signed(var signature) -> signature;
+            case CosignReply.Refused refused -> throw new IllegalStateException(refused.toString());
+        };
     }
 
     ChainAction action(VaultCall call) {

@@ -13,7 +13,6 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
-import org.web3j.abi.datatypes.generated.Uint64;
 
 class RevertReasonsTest {
     private static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
@@ -27,9 +26,20 @@ class RevertReasonsTest {
                         new Uint256(BigInteger.ONE),
                         new Uint256(BigInteger.TWO)))
                 .isEqualTo("InsufficientBalance(%s, %s, 1, 2)".formatted(ACCOUNT, ACCOUNT));
-        assertThat(reason(
-                        "ReleaseAfterDeadline", new Bytes32(new byte[32]), new Uint64(5), new Uint256(BigInteger.TEN)))
-                .isEqualTo("ReleaseAfterDeadline(0x" + "0".repeat(64) + ", 5, 10)");
+        assertThat(reason("ReleaseAfterDeadline", new Uint256(5), new Uint256(BigInteger.TEN)))
+                .isEqualTo("ReleaseAfterDeadline(5, 10)");
+        assertThat(reason("EmptyBatch")).isEqualTo("EmptyBatch()");
+    }
+
+    @Test
+    void errorsOfAllCodeAtTheVaultsAddress_areNamed() {
+        assertThat(reason("HashUsed", new Bytes32(new byte[32]))).isEqualTo("HashUsed(0x" + "0".repeat(64) + ")");
+        assertThat(reason("NothingReceived", new Address(ACCOUNT), new Uint256(7)))
+                .isEqualTo("NothingReceived(%s, 7)".formatted(ACCOUNT));
+        assertThat(reason("SafeERC20FailedOperation", new Address(ACCOUNT)))
+                .isEqualTo("SafeERC20FailedOperation(%s)".formatted(ACCOUNT));
+        assertThat(reason("ERC20InsufficientBalance", new Address(ACCOUNT), new Uint256(1), new Uint256(2)))
+                .isEqualTo("ERC20InsufficientBalance(%s, 1, 2)".formatted(ACCOUNT));
     }
 
     @Test

@@ -1,21 +1,27 @@
 package io.quoin.chain.evm;
 
-import io.quoin.contracts.EscrowVault;
+import io.quoin.contracts.IEscrowVault;
 import io.quoin.contracts.TestToken;
+import io.quoin.contracts.VaultLens;
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmSignature;
+import io.quoin.signer.terms.MarketLots;
 import io.quoin.signer.terms.MarketTerms;
+import io.quoin.signer.terms.OrderNonce;
 import io.quoin.signer.terms.OrderSide;
 import io.quoin.signer.terms.OrderTerms;
 import io.quoin.signer.terms.OrderTyping;
 import io.quoin.signer.terms.SettlementMode;
 import io.quoin.signer.terms.SignedOrder;
+import io.quoin.signer.terms.WithdrawalTerms;
 import io.quoin.testnet.ContractDeployer;
 import io.quoin.testnet.DevAccount;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.Sign;
 import org.web3j.protocol.Web3j;
@@ -27,6 +33,10 @@ import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 /** A trader outside the node: own key, own transactions, signed orders. */
 final class Trader {
     private static final long GAS = 300_000;
+
+    /** Rising, for the vault forgets the one-batch nonces far below an account's highest. */
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
     private static final BigInteger FEE = BigInteger.valueOf(100_000_000_000L);
     private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
 
@@ -52,11 +62,26 @@ final class Trader {
         });
     }
 
-    /** Sends a withdrawal with that tip and does not wait for it. */
+    /** Sends a withdrawal, co-signed by the operator, with that tip and does not wait for it. */
     void withdraw(EvmAddress token, BigInteger amount, BigInteger tip) {
+        WithdrawalTerms terms = new WithdrawalTerms(
+                address(),
+                token,
+                amount,
+                address(),
+                BigInteger.valueOf(NUMBERS.incrementAndGet()),
+                Instant.now().plusSeconds(600).getEpochSecond());
+        byte[] signature = fixture.cosign(terms).bytes();
         with(tip, (web3j, sender, gas) -> {
-            String data =
-                    vault(web3j, sender, gas).withdraw(token.hex(), amount).encodeFunctionCall();
+            String data = vault(web3j, sender, gas)
+                    .withdraw(
+                            token.hex(),
+                            amount,
+                            terms.to().hex(),
+                            terms.nonce(),
+                            BigInteger.valueOf(terms.deadlineSeconds()),
+                            signature)
+                    .encodeFunctionCall();
             var sent = sender.sendEIP1559Transaction(
                     fixture.chain.chainId(),
                     tip,
@@ -72,12 +97,24 @@ final class Trader {
         });
     }
 
+    /** Base units of a token that are free: in the wallet, and on both sides of the market. */
     BigInteger vaultBalance(EvmAddress token) {
-        return with(
-                TIP,
-                (web3j, sender, gas) -> vault(web3j, sender, gas)
-                        .balanceOf(address().hex(), token.hex())
-                        .send());
+        return with(TIP, (web3j, sender, gas) -> {
+            VaultLens lens = VaultLens.load(fixture.deployment.lens(), web3j, sender, gas);
+            String vault = fixture.vault.vault().hex();
+            BigInteger wallet =
+                    lens.wallet(vault, address().hex(), token.hex()).send().component1();
+            MarketLots market = fixture.lots;
+            VaultLens.Lots lots =
+                    new VaultLens.Lots(market.base().hex(), market.quote().hex(), market.baseLot(), market.quoteLot());
+            boolean isBase = token.equals(market.base());
+            VaultLens.AccountView buys =
+                    lens.account(vault, lots, BigInteger.ZERO, address().hex()).send();
+            VaultLens.AccountView sells =
+                    lens.account(vault, lots, BigInteger.ONE, address().hex()).send();
+            BigInteger free = isBase ? buys.getFree.add(sells.payFree) : buys.payFree.add(sells.getFree);
+            return wallet.add(free.multiply(isBase ? market.baseLot() : market.quoteLot()));
+        });
     }
 
     SignedOrder buys(BigInteger quantity, BigInteger price) {
@@ -96,23 +133,22 @@ final class Trader {
                 side,
                 price,
                 quantity,
-                BigInteger.valueOf(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)),
+                OrderNonce.oneBatch(NUMBERS.incrementAndGet()),
+                1_700_000_000L,
                 4_000_000_000L,
-                1,
-                0,
-                86_400,
+                fixture.terms,
                 0,
                 0,
-                0,
-                Set.of());
+                Set.of(),
+                Optional.empty());
         Bytes32 digest = OrderTyping.orderDigest(fixture.vault, terms);
         Sign.SignatureData made = Sign.signMessage(digest.bytes(), credentials.getEcKeyPair(), false);
         return new SignedOrder(
                 terms, new EvmSignature(Bytes32.of(made.getR()), Bytes32.of(made.getS()), made.getV()[0]));
     }
 
-    private EscrowVault vault(Web3j web3j, RawTransactionManager sender, StaticEIP1559GasProvider gas) {
-        return EscrowVault.load(fixture.vault.vault().hex(), web3j, sender, gas);
+    private IEscrowVault vault(Web3j web3j, RawTransactionManager sender, StaticEIP1559GasProvider gas) {
+        return IEscrowVault.load(fixture.vault.vault().hex(), web3j, sender, gas);
     }
 
     private interface Use<T> {
