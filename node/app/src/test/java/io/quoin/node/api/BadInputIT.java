@@ -368,23 +368,27 @@ class BadInputIT {
     @Test
     void aWithdrawal_isCoSigned_onceAndForItsNonce_andTheVaultPaysIt() throws Exception {
         Trader leaving = world.trader("Erin", "2", "0");
-        var draft = new WithdrawalDraft(
-                world.market().base(), new BigDecimal("1.5"), leaving.address(), 1, now() + 600);
+        var draft =
+                new WithdrawalDraft(world.market().base(), new BigDecimal("1.5"), leaving.address(), 1, now() + 600);
         HttpResponse<String> first = postWithdrawal(leaving.signedWithdrawal(world.market(), draft));
         assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
         assertDescribed(first, "requestWithdrawal");
         HttpResponse<String> again = postWithdrawal(leaving.signedWithdrawal(world.market(), draft));
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
-        var other = new WithdrawalDraft(
-                world.market().base(), new BigDecimal("0.25"), leaving.address(), 1, now() + 600);
+        var other =
+                new WithdrawalDraft(world.market().base(), new BigDecimal("0.25"), leaving.address(), 1, now() + 600);
         assertRefused(
-                postWithdrawal(leaving.signedWithdrawal(world.market(), other)), 409, "NONCE_REUSED", "requestWithdrawal");
+                postWithdrawal(leaving.signedWithdrawal(world.market(), other)),
+                409,
+                "NONCE_REUSED",
+                "requestWithdrawal");
         assertThat(leaving.ledger(world.market().base()).available()).isEqualByComparingTo("0.5");
 
         leaving.withdraw(world.market(), draft, leaving.requestWithdrawal(world.market(), draft));
 
-        String path = "/v1/withdrawals/" + JSON.readTree(first.body()).path("id").asText();
+        String path =
+                "/v1/withdrawals/" + JSON.readTree(first.body()).path("id").asText();
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             HttpResponse<String> answer = get(path);
             assertDescribed(answer, "readWithdrawal");

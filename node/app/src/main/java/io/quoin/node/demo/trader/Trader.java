@@ -76,7 +76,8 @@ public final class Trader {
         WithdrawalView view = api.requestWithdrawal(signedWithdrawal(market, draft));
         String digest = TypedData.withdrawal(market, address(), draft).digest();
         if (!view.id().equals(digest)) {
-            throw new TraderException("the node calls the withdrawal " + view.id() + ", but what was signed is " + digest);
+            throw new TraderException(
+                    "the node calls the withdrawal " + view.id() + ", but what was signed is " + digest);
         }
         return view;
     }
