@@ -776,7 +776,8 @@ contract EscrowVault is FillProofs {
             }
             if (!buyerIsMaker) (makerFee, takerFee) = (takerFee, makerFee);
             (uint256 pay, uint256 get) = (quote + makerFee, quote - takerFee);
-            if ((pay - 1 | get) >> 40 != 0) revert IEscrowVault.LotsOutOfRange(index);
+            // 2^40 itself would leave the field, as zero would: neither may pass.
+            if (pay - 1 >= MASK40 || get > MASK40) revert IEscrowVault.LotsOutOfRange(index);
             (amounts.pay, amounts.get, amounts.referrer) = (pay, get, referrer);
         }
     }

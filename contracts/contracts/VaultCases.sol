@@ -88,17 +88,20 @@ contract VaultCases is IVaultCases, FillProofs {
         bool byParty = msg.sender == escrow.buyer || msg.sender == escrow.seller;
         if (!byParty) {
             bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(DISPUTE_TYPE, what)));
-            byParty = SignatureChecker.isValidSignatureNowCalldata(escrow.buyer, digest, signature)
-                || SignatureChecker.isValidSignatureNowCalldata(escrow.seller, digest, signature);
+            byParty = _isSigned(escrow.buyer, digest, signature) || _isSigned(escrow.seller, digest, signature);
         }
         require(byParty, IEscrowVault.WrongSigner(msg.sender, escrow.buyer));
-        address arbiter = _arbiters[escrow.terms.arbiterId];
-        // An arbiter who is a party would have two of the three keys.
-        bool fit = arbiter != address(0) && arbiter != escrow.buyer && arbiter != escrow.seller;
-        require(fit && escrow.terms.disputeBound != 0, NoArbiter(escrow.terms.arbiterId));
+        _checkArbiter(escrow);
         uint256 until = block.timestamp + escrow.terms.disputeBound;
         _escrows[id] = (DISPUTED << 40) | until;
         emit Disputed(id, until);
+    }
+
+    /// @dev An arbiter who is a party would have two of the three keys.
+    function _checkArbiter(Escrow memory escrow) private view {
+        address arbiter = _arbiters[escrow.terms.arbiterId];
+        bool fit = arbiter != address(0) && arbiter != escrow.buyer && arbiter != escrow.seller;
+        require(fit && escrow.terms.disputeBound != 0, NoArbiter(escrow.terms.arbiterId));
     }
 
     /// @inheritdoc IVaultCases
@@ -111,7 +114,9 @@ contract VaultCases is IVaultCases, FillProofs {
             judge = escrow.terms.fallbackArbiter;
             until += escrow.terms.disputeBound;
         }
-        require(msg.sender == judge, IEscrowVault.WrongSigner(msg.sender, judge));
+        // The orders may name as fallback whoever turns out to be a party: then the signed split decides.
+        bool fit = msg.sender == judge && judge != escrow.buyer && judge != escrow.seller;
+        require(fit, IEscrowVault.WrongSigner(msg.sender, judge));
         require(block.timestamp <= until, PastDeadline(id, until));
         _end(id, escrow, quoteToBuyer, baseToBuyer);
     }
@@ -150,8 +155,7 @@ contract VaultCases is IVaultCases, FillProofs {
 
     function _signed(address signer, bytes32 digest, bytes calldata signature) private view returns (uint256) {
         if (signature.length == 0) return 0;
-        bool valid = SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature);
-        require(valid, IEscrowVault.WrongSigner(address(0), signer));
+        require(_isSigned(signer, digest, signature), IEscrowVault.WrongSigner(address(0), signer));
         return 1;
     }
 
@@ -211,7 +215,9 @@ contract VaultCases is IVaultCases, FillProofs {
         escrow.origin = keccak256(abi.encode(buyDigest, sellDigest, filled));
         escrow.deadline = uint40(block.timestamp + escrow.terms.refundDelay);
         escrow.operator = msg.sender;
+        // Once marked paid a P2P leg ends by both parties or by a dispute: without a judge one party could hold it for ever.
         if (escrow.mode == MODE_SWAP) _bindSwap(single, escrow);
+        else _checkArbiter(escrow);
         escrow.buyerBond = uint40(uint256(single.base) * escrow.terms.buyerBond / UNIT);
         escrow.sellerBond = uint40(uint256(single.base) * escrow.terms.sellerBond / UNIT);
         _takeBase(escrow.buyer, escrow, single.buy.issued, escrow.buyerBond);
@@ -277,7 +283,8 @@ contract VaultCases is IVaultCases, FillProofs {
         if (entry >> 216 == nonce && uint96(entry) == prefix) filled = uint40(entry >> 176);
         else require(entry >> 216 < nonce, IEscrowVault.NonceUsed(owner, nonce));
         uint256 sum = filled + single.base;
-        require(sum * single.lots.baseLot <= order.quantity, Overfilled(digest, order.quantity, sum));
+        bool within = sum <= AccountSlot.LOTS_MAX && sum * single.lots.baseLot <= order.quantity;
+        require(within, Overfilled(digest, order.quantity, sum));
         _orders[location][nonce & 255] = (nonce << 216) | (sum << 176) | prefix;
     }
 
@@ -316,7 +323,7 @@ contract VaultCases is IVaultCases, FillProofs {
     }
 
     /// @dev Splits both legs; whatever is not the buyer's is the seller's. Fees are taken from the part of the quote leg
-    /// that the seller gets, in proportion; what rounding leaves is the operator's.
+    /// that the seller gets, in proportion; what rounding leaves is the buyer's.
     function _finish(
         bytes32 id,
         Escrow calldata escrow,
@@ -338,10 +345,11 @@ contract VaultCases is IVaultCases, FillProofs {
     }
 
     function _splitQuote(Escrow calldata escrow, uint256 quoteToBuyer) private {
-        uint256 back = uint256(escrow.pay) * quoteToBuyer / UNIT;
-        uint256 get = uint256(escrow.get) * (UNIT - quoteToBuyer) / UNIT;
-        uint256 referrer = uint256(escrow.referrerFee) * (UNIT - quoteToBuyer) / UNIT;
-        uint256 operatorFee = escrow.pay - back - get - referrer;
+        uint256 toSeller = UNIT - quoteToBuyer;
+        uint256 get = escrow.get * toSeller / UNIT;
+        uint256 referrer = escrow.referrerFee * toSeller / UNIT;
+        uint256 operatorFee = (uint256(escrow.pay) - escrow.get - escrow.referrerFee) * toSeller / UNIT;
+        uint256 back = escrow.pay - get - referrer - operatorFee;
         bytes32 marketId = keccak256(abi.encode(escrow.lots));
         _creditWallet(escrow.buyer, escrow.lots.quote, back * escrow.lots.quoteLot);
         _creditWallet(escrow.seller, escrow.lots.quote, get * escrow.lots.quoteLot);

@@ -26,6 +26,7 @@ contract VaultRegistry is IVaultRegistry, AccessControlUpgradeable, UUPSUpgradea
     /// @notice Who holds an arbiter id.
     mapping(uint32 arbiterId => address arbiter) public arbiters;
     mapping(bytes32 marketId => MarketEntry entry) private _entries;
+    mapping(address base => mapping(address quote => bytes32 marketId)) private _marketOfPair;
 
     /// @notice The operator changed.
     event OperatorSet(address operator);
@@ -44,6 +45,8 @@ contract VaultRegistry is IVaultRegistry, AccessControlUpgradeable, UUPSUpgradea
     error TokenOfMarketNotListed(address token);
     /// @notice The id has an arbiter, for ever.
     error ArbiterTaken(uint32 arbiterId, address arbiter);
+    /// @notice The pair of tokens has other lots, for ever.
+    error PairTaken(address base, address quote, bytes32 marketId);
     /// @notice A lot of zero.
     error ZeroLot();
 
@@ -90,7 +93,9 @@ contract VaultRegistry is IVaultRegistry, AccessControlUpgradeable, UUPSUpgradea
         emit ArbiterSet(arbiterId, arbiter);
     }
 
-    /// @notice Lists a market, or no longer. Other lots are another market.
+    /// @notice Lists a market, or no longer. A pair of tokens has one market in its life.
+    /// @dev An order signs tokens and base units, not lots; what has filled is counted by market. With other lots for the
+    /// same pair every order would be good a second time. New lots come with the next vault and its registry.
     function setMarket(IEscrowVault.Lots calldata lots, uint32 arbiterId, bool listed)
         external
         onlyRole(DEFAULT_ADMIN_ROLE)
@@ -99,6 +104,9 @@ contract VaultRegistry is IVaultRegistry, AccessControlUpgradeable, UUPSUpgradea
         require(!listed || tokenListed[lots.base], TokenOfMarketNotListed(lots.base));
         require(!listed || tokenListed[lots.quote], TokenOfMarketNotListed(lots.quote));
         bytes32 marketId = keccak256(abi.encode(lots));
+        bytes32 taken = _marketOfPair[lots.base][lots.quote];
+        require(taken == 0 || taken == marketId, PairTaken(lots.base, lots.quote, taken));
+        _marketOfPair[lots.base][lots.quote] = marketId;
         _entries[marketId] = MarketEntry(listed, arbiterId);
         emit MarketSet(marketId, lots, arbiterId, listed);
     }

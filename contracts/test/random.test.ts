@@ -78,12 +78,14 @@ class Model {
   split(leaf: Leaf, quoteToBuyer: bigint, baseToBuyer: bigint) {
     const [base, pay, get, referrerFee] = [leaf.base, leaf.pay, leaf.get, leaf.referrerFee].map(BigInt);
     const part = (amount: bigint, share: bigint) => (amount * share) / 10_000n;
-    const [back, forth] = [part(pay, quoteToBuyer), part(get, 10_000n - quoteToBuyer)];
+    const forth = part(get, 10_000n - quoteToBuyer);
     const referrers = part(referrerFee, 10_000n - quoteToBuyer);
+    const operators = part(pay - get - referrerFee, 10_000n - quoteToBuyer);
+    const back = pay - forth - referrers - operators;
     this.add(leaf.buyer, part(base, baseToBuyer), back);
     this.add(leaf.seller, base - part(base, baseToBuyer), forth);
     this.add(FEES.referrer, 0n, referrers);
-    this.add(operator.address, 0n, pay - back - forth - referrers);
+    this.add(operator.address, 0n, operators);
   }
 }
 

@@ -15,7 +15,6 @@ import {
   SELL,
   SWAP,
   type BatchFill,
-  type BatchOptions,
   type Order,
   domainOf,
   orderDigest,
@@ -25,6 +24,17 @@ import {
   typedOrder,
 } from "./support/batch.ts";
 import { type Fees, leafHash, leafOf, treeOf } from "./support/fills.ts";
+import {
+  BASE,
+  QUOTE,
+  assertAllOwed,
+  balances,
+  endowed,
+  lockPair,
+  pairOf,
+  refuses,
+  refusesPair,
+} from "./support/scenes.ts";
 import {
   DISPUTE_BOUND,
   EXIT_DELAY,
@@ -52,91 +62,6 @@ import {
   viem,
   walletOf,
 } from "./support/world.ts";
-
-const QUOTE = 200_000_000n; // lots of one ETH at 2,000
-const BASE = 1_000n;
-
-interface Pair {
-  buy?: Partial<Order>;
-  sell?: Partial<Order>;
-  fill?: Partial<BatchFill>;
-}
-
-/** Alice buys one ETH from Bob. */
-async function pairOf(world: World, changes: Pair = {}) {
-  const time = await now();
-  const orders = [
-    await sign(world, orderOf(BUY, time, changes.buy), alice),
-    await sign(world, orderOf(SELL, time, changes.sell), bob),
-  ];
-  const fills: BatchFill[] = [{ buy: 0, sell: 1, base: BASE, buyerIsMaker: true, ...changes.fill }];
-  return { orders, fills };
-}
-
-async function endowed(lots = 10n): Promise<World> {
-  const world = await freshWorld();
-  if (lots !== 0n) {
-    await endow(world, alice.address, BUY, Number(lots * QUOTE));
-    await endow(world, bob.address, SELL, Number(lots * BASE));
-  }
-  return world;
-}
-
-async function lockPair(world: World, cell = 0, changes: Pair = {}, fees: Omit<BatchOptions, "cell"> = {}) {
-  const { orders, fills } = await pairOf(world, changes);
-  const batch = await lock(world, orders, fills, { cell, ...fees });
-  const leaf = leafOf(
-    { order: orders[0], owner: alice.address },
-    { order: orders[1], owner: bob.address },
-    fills[0],
-    fees,
-  );
-  return { batch, leaf, orders, fills };
-}
-
-function refuses(world: World, data: Hex, error: string, account: Hex = operator.address) {
-  return viem.assertions.revertWithCustomError(world.vault.write.lock([data], { account }), world.vault, error);
-}
-
-async function refusesPair(world: World, error: string, changes: Pair, options: Partial<BatchOptions> = {}) {
-  const { orders, fills } = await pairOf(world, changes);
-  await refuses(world, packBatch(world.market, orders, fills, { cell: 0, ...options }), error);
-}
-
-/** Gathers everything of both traders and collects all fees: what is owed must be all that the vault holds. */
-async function assertAllOwed(world: World, generations: bigint[] = [1n]) {
-  const { base, quote } = world.market.lots;
-  const as = { account: operator.address };
-  const owners = [alice.address, bob.address, carol.address, referrer.address, operator.address];
-  for (const owner of owners) {
-    for (const side of [BUY, SELL]) {
-      await world.till.write.gather([world.market.lots, BigInt(side), owner], as);
-      const account = await accountOf(world, owner, side);
-      assert.deepEqual([account.payFree, account.getFree, account.lanePay], [0n, 0n, 0n], `${owner} keeps lots`);
-    }
-    await world.till.write.collectEarned([world.market.lots, owner], as);
-  }
-  await world.till.write.collectFees([world.market.lots, generations], as);
-  for (const [token, address] of [
-    [world.base, base],
-    [world.quote, quote],
-  ] as const) {
-    const wallets = await Promise.all(owners.map((owner) => walletOf(world, owner, address)));
-    const owed = wallets.reduce((a, b) => a + b);
-    assert.equal(owed, await token.read.balanceOf([world.vault.address]), "the vault does not hold what it owes");
-  }
-}
-
-async function balances(world: World, owner: Hex): Promise<[bigint, bigint]> {
-  const { lots } = world.market;
-  for (const side of [BUY, SELL]) {
-    await world.till.write.gather([lots, BigInt(side), owner], { account: operator.address });
-  }
-  return [
-    (await walletOf(world, owner, lots.base)) / lots.baseLot,
-    (await walletOf(world, owner, lots.quote)) / lots.quoteLot,
-  ];
-}
 
 describe("lock and release", () => {
   it("moves both legs, and each to the other side when released", async () => {
