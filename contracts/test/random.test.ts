@@ -275,7 +275,7 @@ class Run {
 
 describe("random lives of many batches", () => {
   for (const seed of SEEDS) {
-    it(`end with every lot where a model without lanes has it (seed ${seed})`, async () => {
+    it(`A16 end with every lot where a model without lanes has it (seed ${seed})`, async () => {
       const run = new Run(await freshWorld(), generator(seed));
       await run.endow();
       for (let i = 0; i < STEPS; i++) await run.step();

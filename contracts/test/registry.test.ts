@@ -23,7 +23,7 @@ describe("the registry", () => {
     }
   });
 
-  it("is made once, and its code never by itself", async () => {
+  it("A41 is made once, and its code never by itself", async () => {
     const { registry } = await freshWorld();
     const args = [deployer.address, operator.address, pauser.address] as const;
     await viem.assertions.revertWithCustomError(registry.write.initialize(args), registry, "InvalidInitialization");

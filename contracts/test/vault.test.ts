@@ -120,7 +120,7 @@ describe("lock and release", () => {
     await assertAllOwed(world);
   });
 
-  it("skips the fill of a trader who is short, and reverts when nothing is left", async () => {
+  it("A39 skips the fill of a trader who is short, and reverts when nothing is left", async () => {
     const world = await endowed(1n);
     const first = await pairOf(world);
     const second = await pairOf(world);
@@ -133,7 +133,7 @@ describe("lock and release", () => {
     await refuses(world, packBatch(world.market, second.orders, second.fills, { cell: 1 }), "EmptyBatch");
   });
 
-  it("is the operator's, in listed markets that are not paused", async () => {
+  it("A44 is the operator's, in listed markets that are not paused", async () => {
     const world = await endowed();
     const { orders, fills } = await pairOf(world);
     const data = packBatch(world.market, orders, fills, { cell: 0 });
@@ -222,7 +222,7 @@ describe("orders", () => {
     assert.equal((await accountOf(world, alice.address, BUY)).lanePay, 2n * QUOTE);
   });
 
-  it("of the one-batch kind fill in one batch only, in any order of nonces within the window", async () => {
+  it("A4 of the one-batch kind fill in one batch only, in any order of nonces within the window", async () => {
     const world = await endowed();
     for (const [cell, nonce] of [100n, 99n, 74n].entries()) {
       await lockPair(world, cell, { buy: { nonce } });
@@ -291,7 +291,7 @@ describe("orders", () => {
 });
 
 describe("R3 price and fees", () => {
-  it("R3 is the maker's limit, inside the taker's", async () => {
+  it("R3 A12 is the maker's limit, inside the taker's", async () => {
     const world = await endowed();
     await lockPair(world, 0, { buy: { price: 210_000n }, sell: { price: 190_000n } });
     assert.equal((await accountOf(world, alice.address, BUY)).lanePay, 210_000_000n);
@@ -446,7 +446,7 @@ describe("single fills", () => {
     );
   });
 
-  it("R7 fall back to the signed split when the arbiter stays silent", async () => {
+  it("R7 A24 fall back to the signed split when the arbiter stays silent", async () => {
     const { world, batch, leaves, tree } = await five();
     await world.cases.write.disputeFill([batch.seal, batch.detail, 0n, leaves[0], tree.proof(0), "0x"], {
       account: bob.address,
@@ -692,7 +692,7 @@ describe("deposits, withdrawals and exits", () => {
     assert.equal(await world.quote.read.balanceOf([alice.address]), 9n * QUOTE * world.market.lots.quoteLot);
   });
 
-  it("take an EIP-2612 permit, used by the vault or by anybody before", async () => {
+  it("A35 take an EIP-2612 permit, used by the vault or by anybody before", async () => {
     const world = await freshWorld();
     const token = await viem.deployContract("PermitToken");
     await world.registry.write.setToken([token.address, true]);
@@ -757,7 +757,7 @@ describe("deposits, withdrawals and exits", () => {
     );
   });
 
-  it("migrate to the next vault by the owner's and the operator's signatures, while a batch is open", async () => {
+  it("A41 migrate to the next vault by the owner's and the operator's signatures, while a batch is open", async () => {
     const world = await endowed();
     const next = await deployVault(world.registry.address);
     const { batch } = await lockPair(world);
