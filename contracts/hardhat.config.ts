@@ -17,6 +17,8 @@ const compiler = {
     evmVersion: "cancun",
     optimizer: { enabled: true, runs: 1_000_000 },
     viaIR: true,
+    // For tools/layout.ts: an upgrade of the registry must not move a slot.
+    outputSelection: { "*": { "*": ["storageLayout"] } },
   },
 };
 

@@ -42,6 +42,10 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
 
     uint256 internal constant WALLET_AMOUNT = type(uint128).max;
 
+    /// @dev Where in a market's word the highest fees stand, basis points.
+    uint256 internal constant MARKET_OPERATOR_CAP = 240;
+    uint256 internal constant MARKET_REFERRER_CAP = 224;
+
     /// @dev Packed accounts, see `AccountSlot`.
     mapping(bytes32 sideKey => mapping(address owner => uint256 slot)) internal _accounts;
     /// @dev Lanes that an account could not keep in its slot, by epoch modulo 8.
@@ -60,8 +64,8 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(bytes32 marketId => mapping(uint256 key => uint256 word)) internal _departed;
     /// @dev Balance outside any market: second of the exit request 40 << 128 | base units 128.
     mapping(address owner => mapping(address token => uint256 slot)) internal _wallets;
-    /// @dev Taken over from the registry: paused 1 | listed 1 | arbiter id 32 | operator 160. All that a lock asks, in
-    /// one slot.
+    /// @dev Taken over from the registry: highest fee of the operator 16 | of a referrer 16 | unused 30 | paused 1 |
+    /// listed 1 | arbiter id 32 | operator 160. All that a lock asks, in one slot.
     mapping(bytes32 marketId => uint256 slot) internal _markets;
     /// @dev Escrows of one fill: commitment 192 | until 40 | state 8.
     mapping(bytes32 escrowId => uint256 slot) internal _escrows;

@@ -21,6 +21,7 @@ import {
 export const { viem, networkHelpers } = await network.create({ network: "osaka" });
 
 export const EXIT_DELAY = 3_600;
+export const GOVERNANCE_DELAY = 7_200;
 export const ARBITER_ID = 7;
 
 // Places of the vault's mappings; the first two slots are of EIP712.
@@ -59,22 +60,52 @@ export async function deployVault(registry: Hex, permit2: Hex = ZERO, wrapped: H
     vault,
     till: await viem.getContractAt("VaultTill", vault.address),
     cases: await viem.getContractAt("VaultCases", vault.address),
+    singles: await viem.getContractAt("VaultSingles", vault.address),
   };
+}
+
+export interface RegistrySetup {
+  governance: Hex;
+  exitDelay: bigint;
+  operator: Hex;
+  pauser: Hex;
+  tokens: Hex[];
+  arbiterIds: number[];
+  arbiters: Hex[];
+  markets: { lots: Market["lots"]; arbiterId: number; operatorFeeCap: number; referrerFeeCap: number }[];
+}
+
+/** What a registry is made with when nothing is listed yet. */
+export function setupOf(governance: Hex, changes: Partial<RegistrySetup> = {}): RegistrySetup {
+  return {
+    governance,
+    exitDelay: BigInt(EXIT_DELAY),
+    operator: operator.address,
+    pauser: pauser.address,
+    tokens: [],
+    arbiterIds: [],
+    arbiters: [],
+    markets: [],
+    ...changes,
+  };
+}
+
+/** A registry behind its proxy; what is written by this handle comes from its governance, which is impersonated. */
+export async function deployRegistry(setup: RegistrySetup) {
+  const code = await viem.deployContract("VaultRegistry");
+  const initialize = encodeFunctionData({ abi: code.abi, functionName: "initialize", args: [setup] });
+  const proxy = await viem.deployContract("RegistryProxy", [code.address, initialize]);
+  await networkHelpers.impersonateAccount(setup.governance);
+  await networkHelpers.setBalance(setup.governance, 10n ** 20n);
+  return viem.getContractAt("VaultRegistry", proxy.address, {
+    client: { wallet: await viem.getWalletClient(setup.governance) },
+  });
 }
 
 /** A vault with one market, ETH at 0.001 against a dollar at 0.00001, that nobody has deposited to. */
 export async function deploy() {
-  const code = await viem.deployContract("VaultRegistry");
-  const initialize = encodeFunctionData({
-    abi: code.abi,
-    functionName: "initialize",
-    args: [deployer.address, operator.address, pauser.address],
-  });
-  const proxy = await viem.deployContract("RegistryProxy", [code.address, initialize]);
-  const registry = await viem.getContractAt("VaultRegistry", proxy.address);
   const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
   const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 18]);
-  const parts = await deployVault(registry.address);
   const market: Market = {
     lots: { base: base.address, quote: quote.address, baseLot: 10n ** 15n, quoteLot: 10n ** 13n },
     priceScale: 10n ** 18n,
@@ -89,16 +120,24 @@ export async function deploy() {
       sellerBond: 0,
     },
   };
+  const delay = BigInt(GOVERNANCE_DELAY);
+  const timelock = await viem.deployContract("GovernanceTimelock", [delay, [deployer.address], [ZERO]]);
+  const registry = await deployRegistry(
+    setupOf(timelock.address, {
+      tokens: [base.address, quote.address],
+      arbiterIds: [ARBITER_ID],
+      arbiters: [arbiter.address],
+      markets: [{ lots: market.lots, arbiterId: ARBITER_ID, operatorFeeCap: 500, referrerFeeCap: 500 }],
+    }),
+  );
+  const parts = await deployVault(registry.address);
   for (const token of [base, quote]) {
-    await registry.write.setToken([token.address, true]);
     await token.write.mint([operator.address, 10n ** 36n]);
     await token.write.approve([parts.vault.address, 2n ** 256n - 1n], { account: operator.address });
   }
-  await registry.write.setArbiter([ARBITER_ID, arbiter.address]);
-  await registry.write.setMarket([market.lots, ARBITER_ID, true]);
   await parts.till.write.refreshMarket([marketId(market.lots)]);
   await parts.till.write.refreshOperator();
-  return { ...parts, registry, base, quote, market };
+  return { ...parts, timelock, registry, base, quote, market };
 }
 
 export function freshWorld(): Promise<World> {
