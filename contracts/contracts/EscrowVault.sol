@@ -126,7 +126,9 @@ contract EscrowVault is FillProofs, Gathering {
     function lock(bytes calldata data) external {
         Run memory run = _open(data, MODE_ESCROW);
         uint256 delay = _field(data, BatchData.REFUND_DELAY, 32);
-        if (delay - 1 >= REFUND_DELAY_MAX) revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+        if (delay == 0 || delay > REFUND_DELAY_MAX) {
+            revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+        }
         uint256 cell = _takeCell(run, _field(data, BatchData.CELL, 8) % CELLS);
         _verifyOrders(run, data);
         uint256 count = _runFills(run);
