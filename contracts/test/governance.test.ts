@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 import { type Hex, encodeFunctionData, keccak256, toHex } from "viem";
 
 import { ATOMIC, BUY, SELL, marketId, packBatch } from "./support/batch.ts";
+import { type Layout, differences, layouts } from "./support/layout.ts";
 import {
   EXIT_DELAY,
   GOVERNANCE_DELAY,
@@ -288,3 +290,32 @@ describe("governance", () => {
 function marketPlace(id: Hex): Hex {
   return keccak256(`${id}${(10n).toString(16).padStart(64, "0")}`);
 }
+
+describe("the storage layout", () => {
+  const known: Layout = JSON.parse(readFileSync(new URL("../storage-layout.json", import.meta.url), "utf8"));
+
+  it("A41 is the snapshot's: no upgrade of the registry moves a slot", async () => {
+    const found = await layouts();
+    assert.deepEqual(differences(known, found), []);
+    assert.deepEqual(Object.keys(found).sort(), Object.keys(known).sort());
+  });
+
+  it("A41 is one for the vault and its delegates, which run in its storage", async () => {
+    const found = await layouts();
+    for (const name of ["VaultTill", "VaultCases", "VaultSingles"]) {
+      assert.deepEqual(found[name], found.EscrowVault, name);
+    }
+  });
+
+  it("A41 would be refused if a slot moved, changed its type or went", () => {
+    const registry = known.VaultRegistry;
+    const changes: Layout[] = [
+      { ...known, VaultRegistry: [registry[1], registry[0], ...registry.slice(2)] },
+      { ...known, VaultRegistry: registry.slice(0, -1) },
+      { ...known, VaultRegistry: registry.map((place) => ({ ...place, type: "bytes32" })) },
+    ];
+    for (const change of changes) assert.notDeepEqual(differences(known, change), []);
+    const more = { label: "later", slot: "6", offset: 0, type: "uint256" };
+    assert.deepEqual(differences(known, { ...known, VaultRegistry: [...registry, more] }), []);
+  });
+});

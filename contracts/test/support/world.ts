@@ -1,5 +1,5 @@
 import { network } from "hardhat";
-import { type Hex, type PublicClient, decodeEventLog, encodeAbiParameters, encodeFunctionData, keccak256, pad, toHex } from "viem";
+import { type Hex, type PublicClient, decodeEventLog, encodeAbiParameters, encodeFunctionData, getContractAddress, keccak256, pad, toHex } from "viem";
 import { type PrivateKeyAccount, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 
 import {
@@ -104,10 +104,13 @@ export async function deployRegistry(setup: RegistrySetup) {
 
 /** A vault with one market, ETH at 0.001 against a dollar at 0.00001, that nobody has deposited to. */
 export async function deploy() {
-  const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
-  const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 18]);
+  // The registry is told of the tokens before they are there. The timelock is another account's, so that all other
+  // addresses are those of vectors/batch.json.
+  const [baseAddress, quoteAddress] = [2n, 3n].map(
+    (nonce) => getContractAddress({ from: deployer.address, nonce }).toLowerCase() as Hex,
+  );
   const market: Market = {
-    lots: { base: base.address, quote: quote.address, baseLot: 10n ** 15n, quoteLot: 10n ** 13n },
+    lots: { base: baseAddress, quote: quoteAddress, baseLot: 10n ** 15n, quoteLot: 10n ** 13n },
     priceScale: 10n ** 18n,
     terms: {
       arbiterId: ARBITER_ID,
@@ -121,15 +124,19 @@ export async function deploy() {
     },
   };
   const delay = BigInt(GOVERNANCE_DELAY);
-  const timelock = await viem.deployContract("GovernanceTimelock", [delay, [deployer.address], [ZERO]]);
+  const timelock = await viem.deployContract("GovernanceTimelock", [delay, [deployer.address], [ZERO]], {
+    client: { wallet: await viem.getWalletClient(pauser.address) },
+  });
   const registry = await deployRegistry(
     setupOf(timelock.address, {
-      tokens: [base.address, quote.address],
+      tokens: [baseAddress, quoteAddress],
       arbiterIds: [ARBITER_ID],
       arbiters: [arbiter.address],
       markets: [{ lots: market.lots, arbiterId: ARBITER_ID, operatorFeeCap: 500, referrerFeeCap: 500 }],
     }),
   );
+  const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
+  const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 18]);
   const parts = await deployVault(registry.address);
   for (const token of [base, quote]) {
     await token.write.mint([operator.address, 10n ** 36n]);
