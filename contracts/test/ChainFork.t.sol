@@ -32,6 +32,14 @@ contract OpenRegistry is IVaultRegistry {
     function market(bytes32) external pure returns (bool, uint32, address) {
         return (true, 0, address(0));
     }
+
+    function feeCaps(bytes32) external pure returns (uint16, uint16) {
+        return (0, 0);
+    }
+
+    function governanceDelay() external pure returns (uint256) {
+        return 3_601;
+    }
 }
 
 /// @notice A7: what was signed before a chain forks is worth nothing on the other branch, and holds on its own.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { type Hex, concatHex, pad, toHex } from "viem";
+import { type Hex, concatHex, encodeFunctionData, pad, toHex } from "viem";
 
 import {
   BUY,
@@ -37,12 +37,14 @@ import {
 import {
   DISPUTE_BOUND,
   EXIT_DELAY,
+  GOVERNANCE_DELAY,
   REFUND_DELAY,
   type World,
   accountOf,
   alice,
   arbiter,
   bob,
+  capFees,
   carol,
   dave,
   deployer,
@@ -274,7 +276,12 @@ describe("amounts and accounting", () => {
   it("A13 fees stay within the caps and below the whole, and round against who takes them", async () => {
     const world = await endowed();
     const caps = { operatorFeeCap: 65_535, referrerFeeCap: 65_535 };
-    await refusesPair(world, "LotsOutOfRange", { buy: caps, sell: caps }, { takerFee: 10_001 });
+    await refusesPair(world, "FeeAboveMarketCap", { buy: caps, sell: caps }, { takerFee: 501 });
+    await refusesPair(world, "FeeAboveMarketCap", { buy: caps, sell: caps }, { referrerFee: 501 });
+    // The widest caps that governance can set leave the fill's own limit: the seller gets something, or nothing.
+    await capFees(world, 10_000);
+    await refusesPair(world, "FeeAboveMarketCap", { buy: caps, sell: caps }, { takerFee: 10_001 });
+    await refusesPair(world, "LotsOutOfRange", { buy: caps, sell: caps }, { takerFee: 10_000, referrerFee: 1 });
     await refusesPair(world, "LotsOutOfRange", { buy: caps, sell: caps }, { takerFee: 6_000, referrerFee: 4_001 });
     const odd = { price: 9_999n };
     const fill = { base: 1n };
@@ -295,7 +302,7 @@ describe("amounts and accounting", () => {
     await refusesPair(world, "LotsOutOfRange", { buy: { price: 0n }, sell: { price: 0n } });
     await refusesPair(world, "LotsOutOfRange", { buy: { price: (1n << 40n) - 1n }, fill: { base: 2n } });
     const none = await singleOf(world, P2P, { base: 0n });
-    await assertRefused(lockSingle(world, none), "LotsOutOfRange", world.cases);
+    await assertRefused(lockSingle(world, none), "LotsOutOfRange", world.singles);
   });
 
   it("A15 nobody trades with himself; the operator and the arbiter trade like anyone, the arbiter without a judge", async () => {
@@ -510,6 +517,7 @@ describe("outcomes", () => {
   it("A27 fees as large as the price block no outcome", async () => {
     for (const share of [0, 1, 9_999, 10_000]) {
       const world = await endowed();
+      await capFees(world, 10_000);
       const all = { operatorFeeCap: 10_000, referrerFeeCap: 0 };
       const { escrow } = await disputedPair(world, { buy: all, sell: all }, { takerFee: 10_000 });
       assert.equal(escrow.get, 0);
@@ -528,7 +536,7 @@ describe("operator, governance, liveness", () => {
     await world.till.write.setPaused([true, [id]], { account: pauser.address });
     await refusesPair(world, "MarketNotListed", {}, { cell: 1 });
     const single = await singleOf(world, P2P);
-    await assertRefused(lockSingle(world, single), "MarketNotListed", world.cases);
+    await assertRefused(lockSingle(world, single), "MarketNotListed", world.singles);
     await world.registry.write.setOperator([dave.address]);
     await world.till.write.refreshMarket([id]);
     await world.till.write.refreshOperator();
@@ -693,19 +701,37 @@ describe("operator, governance, liveness", () => {
       if (past) await assertRefused(redeem, "PastDeadline", world.cases);
       else await redeem;
       const refund = world.cases.write.refundEscrow([escrow], { account: carol.address });
-      if (past) await refund;
-      else await assertRefused(refund, "WrongState", world.cases);
+      if (past) {
+        // The leg is Bob's at once; only the bonds wait for a party's dispute.
+        await refund;
+        const { base, baseLot } = world.market.lots;
+        assert.equal(await walletOf(world, bob.address, base), (10n * BASE - BASE / 20n) * baseLot);
+        await time.increase(DISPUTE_BOUND + 1);
+        await world.singles.write.returnBonds([escrow], { account: carol.address });
+        assert.equal(await walletOf(world, bob.address, base), 10n * BASE * baseLot);
+      } else {
+        await assertRefused(refund, "WrongState", world.cases);
+      }
       await assertAllOwed(world);
     }
   });
 
-  it("A44 a vault outlives its governance: when the last admin renounces, money still leaves", async () => {
+  it("A44 a vault outlives its governance: when the last proposer renounces, money still leaves", async () => {
     const world = await endowed();
-    const admin = word(0n);
-    await world.registry.write.grantRole([admin, deployer.address]);
-    await world.registry.write.renounceRole([admin, deployer.address]);
-    const set = world.registry.write.setOperator([carol.address]);
-    await assertRefused(set, "AccessControlUnauthorizedAccount", world.registry);
+    const { timelock, registry } = world;
+    await assertRefused(registry.write.renounceOwnership(), "GovernanceTooFast", registry);
+    const account0 = { account: deployer.address };
+    for (const role of [await timelock.read.PROPOSER_ROLE(), await timelock.read.CANCELLER_ROLE()]) {
+      await timelock.write.renounceRole([role, deployer.address], account0);
+    }
+    const grant = timelock.write.grantRole([await timelock.read.PROPOSER_ROLE(), deployer.address], account0);
+    await assertRefused(grant, "AccessControlUnauthorizedAccount", timelock);
+    const args = [carol.address] as const;
+    const set = encodeFunctionData({ abi: registry.abi, functionName: "setOperator", args });
+    const call = [registry.address, 0n, set, word(0n), word(0n), BigInt(GOVERNANCE_DELAY)] as const;
+    const schedule = timelock.write.schedule(call, account0);
+    await assertRefused(schedule, "AccessControlUnauthorizedAccount", timelock);
+    await assertRefused(registry.write.setOperator(args, account0), "OwnableUnauthorizedAccount", registry);
     const { batch } = await lockPair(world);
     await release(world, batch);
     const account = bob.address;

@@ -12,6 +12,7 @@ import {
   type World,
   accountOf,
   alice,
+  anotherToken,
   bob,
   carol,
   deposit,
@@ -31,15 +32,20 @@ import {
 const QUOTE = 200_000_000n;
 const BASE = 1_000n;
 
-/** Three markets of the same two tokens, which differ in their lots. */
-async function threeMarkets() {
+/**
+ * Markets that share tokens with the first one, each of a pair of its own, as a pair has one market in its life:
+ * `others[0]` and `others[1]` have other base tokens, `others[2]` has another quote token. Lots differ too.
+ */
+async function manyMarkets() {
   const world = await freshWorld();
   const others: Market[] = [];
-  for (const [baseLot, quoteLot] of [
-    [10n ** 14n, 10n ** 13n],
-    [10n ** 15n, 10n ** 12n],
-  ]) {
-    const lots = { ...world.market.lots, baseLot, quoteLot };
+  for (const [changed, baseLot, quoteLot] of [
+    ["base", 10n ** 14n, 10n ** 13n],
+    ["base", 10n ** 15n, 10n ** 12n],
+    ["quote", 10n ** 14n, 10n ** 13n],
+  ] as const) {
+    const token = await anotherToken(world, `Q${others.length}`);
+    const lots = { ...world.market.lots, [changed]: token.address, baseLot, quoteLot };
     await world.registry.write.setMarket([lots, ARBITER_ID, true]);
     await world.till.write.refreshMarket([marketId(lots)]);
     others.push({ ...world.market, lots });
@@ -63,7 +69,7 @@ async function packed(world: World, options: Partial<BatchOptions>, mode = ESCRO
 
 describe("gathering in a lock", () => {
   it("takes what is short from the owner's accounts in other markets, and from no other's", async () => {
-    const { world, others } = await threeMarkets();
+    const { world, others } = await manyMarkets();
     await endow(world, bob.address, SELL, Number(BASE));
     // A quarter of what Alice needs stands in each of three places, the rest in her wallet.
     const quarter = Number(QUOTE / 4n);
@@ -96,7 +102,7 @@ describe("gathering in a lock", () => {
   });
 
   it("takes what a sale brought, from the other side of the same market, once its batch has ended", async () => {
-    const { world } = await threeMarkets();
+    const { world } = await manyMarkets();
     await endow(world, bob.address, SELL, Number(BASE));
     await endow(world, alice.address, BUY, Number(QUOTE));
     const first = await pair(world);
@@ -125,16 +131,16 @@ describe("gathering in a lock", () => {
   });
 
   it("serves settle too", async () => {
-    const { world, others } = await threeMarkets();
-    await endow(world, bob.address, SELL, Number(BASE) * 10, others[0]);
+    const { world, others } = await manyMarkets();
+    await endow(world, bob.address, SELL, Number(BASE) * 10, others[2]);
     await endow(world, alice.address, BUY, Number(QUOTE));
-    const data = await packed(world, { gather: [{ order: 1, side: SELL, lots: others[0].lots }] }, ATOMIC);
+    const data = await packed(world, { gather: [{ order: 1, side: SELL, lots: others[2].lots }] }, ATOMIC);
     await world.vault.write.settle([data], { account: operator.address });
     assert.equal((await accountOf(world, alice.address, BUY)).getFree, BASE);
   });
 
   it("R8 does not take from an owner whose exit is half over", async () => {
-    const { world, others } = await threeMarkets();
+    const { world, others } = await manyMarkets();
     await endow(world, bob.address, SELL, Number(BASE));
     await endow(world, alice.address, BUY, Number(QUOTE), others[0]);
     await world.till.write.requestExit([world.market.lots.quote, []], { account: alice.address });
@@ -145,10 +151,10 @@ describe("gathering in a lock", () => {
   });
 
   it("A42 refuses entries that are cut off, longer, or of no order", async () => {
-    const { world, others } = await threeMarkets();
+    const { world, others } = await manyMarkets();
     await endow(world, bob.address, SELL, Number(BASE));
     await endow(world, alice.address, BUY, Number(QUOTE));
-    const entry = { order: 1, side: SELL, lots: others[0].lots };
+    const entry = { order: 1, side: SELL, lots: others[2].lots };
     const data = await packed(world, { gather: [entry] });
     const refuses = (bytes: `0x${string}`, error: string) =>
       viem.assertions.revertWithCustomError(

@@ -11,6 +11,7 @@ import {
   GOVERNANCE_DELAY,
   type World,
   alice,
+  anotherToken,
   bob,
   deployRegistry,
   deployVault,
@@ -242,7 +243,8 @@ describe("governance", () => {
 
   it("leaves a market without a word of it one percent, and keeps caps when the market is listed anew", async () => {
     const world = await freshWorld();
-    const lots = { ...world.market.lots, baseLot: 10n ** 12n };
+    const base = await anotherToken(world, "Q0");
+    const lots = { ...world.market.lots, base: base.address, baseLot: 10n ** 12n };
     await world.registry.write.setMarket([lots, 7, true]);
     assert.deepEqual([...(await world.registry.read.feeCaps([marketId(lots)]))], [100, 100]);
     await world.registry.write.setFeeCaps([marketId(lots), 0, 3]);
@@ -281,6 +283,9 @@ describe("governance", () => {
     await refuses({ pauser: zero }, "ZeroAddress");
     await refuses({ arbiterIds: [1] }, "LengthsDiffer");
     await refuses({ markets: [market] }, "TokenOfMarketNotListed");
+    const otherLots = { ...market, lots: { ...market.lots, baseLot: 1n } };
+    const tokens = [market.lots.base, market.lots.quote];
+    await refuses({ tokens, markets: [market, otherLots] }, "PairTaken");
     await refuses({ exitDelay: BigInt(GOVERNANCE_DELAY) }, "GovernanceTooFast");
     const { vault } = await deployVault(world.registry.address);
     assert.equal(await vault.read.EXIT_DELAY(), BigInt(EXIT_DELAY));

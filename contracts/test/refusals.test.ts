@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { artifacts } from "hardhat";
 import { type Hex, concatHex, pad, toHex } from "viem";
 
-import { ATOMIC, BUY, ESCROW, P2P, POST_ONLY, RING, SELL, SWAP, marketId, packBatch, sideKey } from "./support/batch.ts";
+import { ATOMIC, BUY, ESCROW, P2P, POST_ONLY, RING, SELL, SWAP, ZERO, marketId, packBatch, sideKey } from "./support/batch.ts";
 import {
   BASE,
   PREIMAGE,
@@ -27,6 +27,7 @@ import {
   arbiter,
   bob,
   carol,
+  deployRegistry,
   deployer,
   deposit,
   freshWorld,
@@ -34,13 +35,14 @@ import {
   networkHelpers,
   now,
   operator,
+  setupOf,
   viem,
 } from "./support/world.ts";
 
 // Every custom error of every part is provoked by some test: by a row below, or by another test that names the error and
 // the part. The last test counts them.
 
-type Part = "EscrowVault" | "VaultTill" | "VaultCases" | "VaultRegistry";
+type Part = "EscrowVault" | "VaultTill" | "VaultCases" | "VaultSingles" | "VaultRegistry";
 type Single = Parameters<typeof singleOf>[2];
 type Call = (world: World) => Promise<unknown>;
 type Row = readonly [part: Part, action: string, error: string, call: Call];
@@ -149,66 +151,67 @@ const ROWS: Row[] = [
   ["VaultTill", "cancel nonces backwards", "BadNonceRange", (world) => world.till.write.cancelOrders([ZERO_WORD, 2n, 1n])],
   ["VaultTill", "cancel nonces between the kinds", "BadNonceRange", (world) => world.till.write.cancelOrders([ZERO_WORD, 1n, 1n << 32n])],
   ["VaultTill", "cancel nonces above the ring's", "BadNonceRange", (world) => world.till.write.cancelOrders([ZERO_WORD, RING, 2n * RING])],
-  ["VaultCases", "lockSingle by another", "NotOperator", single(P2P, {}, {}, carol.address)],
-  ["VaultCases", "lockSingle in a market that is listed no longer", "MarketNotListed", async (world) => {
+  ["VaultSingles", "lockSingle by another", "NotOperator", single(P2P, {}, {}, carol.address)],
+  ["VaultSingles", "lockSingle in a market that is listed no longer", "MarketNotListed", async (world) => {
     await world.registry.write.setMarket([world.market.lots, 7, false]);
     await world.till.write.refreshMarket([marketId(world.market.lots)]);
     return single(P2P)(world);
   }],
-  ["VaultCases", "lockSingle of a two-leg order", "WrongMode", single(ESCROW)],
-  ["VaultCases", "lockSingle of two modes", "WrongMode", single(P2P, { sell: { mode: SWAP } })],
-  ["VaultCases", "lockSingle of two sells", "WrongSide", single(P2P, { buy: { side: SELL } })],
-  ["VaultCases", "lockSingle of two buys", "WrongSide", single(P2P, { sell: { side: BUY } })],
-  ["VaultCases", "lockSingle under other terms", "ArbiterMismatch", single(P2P, { terms: { arbiterId: 8 } })],
-  ["VaultCases", "lockSingle with a share above the whole", "BadTerms", single(P2P, { terms: { fallbackToBuyer: 10_001 } })],
-  ["VaultCases", "lockSingle with a bond above the leg", "BadTerms", single(P2P, { terms: { sellerBond: 10_001 } })],
-  ["VaultCases", "lockSingle without a delay", "RefundDelayOutOfRange", single(P2P, { terms: { refundDelay: 0 } })],
-  ["VaultCases", "lockSingle for too long", "RefundDelayOutOfRange", single(P2P, { terms: { refundDelay: 30 * 86_400 + 1 } })],
-  ["VaultCases", "lockSingle of two terms", "TermsDiffer", async (world) => {
+  ["VaultSingles", "lockSingle of a two-leg order", "WrongMode", single(ESCROW)],
+  ["VaultSingles", "lockSingle of two modes", "WrongMode", single(P2P, { sell: { mode: SWAP } })],
+  ["VaultSingles", "lockSingle of two sells", "WrongSide", single(P2P, { buy: { side: SELL } })],
+  ["VaultSingles", "lockSingle of two buys", "WrongSide", single(P2P, { sell: { side: BUY } })],
+  ["VaultSingles", "lockSingle under other terms", "ArbiterMismatch", single(P2P, { terms: { arbiterId: 8 } })],
+  ["VaultSingles", "lockSingle with a share above the whole", "BadTerms", single(P2P, { terms: { fallbackToBuyer: 10_001 } })],
+  ["VaultSingles", "lockSingle with a bond above the leg", "BadTerms", single(P2P, { terms: { sellerBond: 10_001 } })],
+  ["VaultSingles", "lockSingle without a delay", "RefundDelayOutOfRange", single(P2P, { terms: { refundDelay: 0 } })],
+  ["VaultSingles", "lockSingle for too long", "RefundDelayOutOfRange", single(P2P, { terms: { refundDelay: 30 * 86_400 + 1 } })],
+  ["VaultSingles", "lockSingle of two terms", "TermsDiffer", async (world) => {
     const [one, other] = [await singleOf(world, P2P), await singleOf(world, P2P, { terms: { sellerBond: 1 } })];
     return world.cases.write.lockSingle([{ ...one, sell: other.sell, sellSignature: other.sellSignature }], AS_OPERATOR);
   }],
-  ["VaultCases", "lockSingle with POST_ONLY as taker", "TakerPostOnly", single(P2P, { sell: { flags: POST_ONLY } })],
-  ["VaultCases", "lockSingle outside the taker's limit", "PriceOutsideLimit", single(P2P, { sell: { price: 200_001n } })],
-  ["VaultCases", "lockSingle outside the buyer's limit", "PriceOutsideLimit", single(P2P, { sell: { price: 200_001n } }, { buyerIsMaker: false })],
-  ["VaultCases", "lockSingle with oneself", "SelfTrade", single(P2P, { buyer: bob })],
-  ["VaultCases", "lockSingle after the expiry", "SignatureExpired", single(P2P, { buy: { expiry: 1 } })],
-  ["VaultCases", "lockSingle of a wallet that says no", "WrongSigner", async (world) => {
+  ["VaultSingles", "lockSingle with POST_ONLY as taker", "TakerPostOnly", single(P2P, { sell: { flags: POST_ONLY } })],
+  ["VaultSingles", "lockSingle outside the taker's limit", "PriceOutsideLimit", single(P2P, { sell: { price: 200_001n } })],
+  ["VaultSingles", "lockSingle outside the buyer's limit", "PriceOutsideLimit", single(P2P, { sell: { price: 200_001n } }, { buyerIsMaker: false })],
+  ["VaultSingles", "lockSingle with oneself", "SelfTrade", single(P2P, { buyer: bob })],
+  ["VaultSingles", "lockSingle after the expiry", "SignatureExpired", single(P2P, { buy: { expiry: 1 } })],
+  ["VaultSingles", "lockSingle of a wallet that says no", "WrongSigner", async (world) => {
     const safe = await viem.deployContract("TestWallet");
     return single(P2P, { buy: { wallet: safe.address } })(world);
   }],
-  ["VaultCases", "lockSingle with a short signature", "ECDSAInvalidSignatureLength", single(P2P, {}, { buySignature: "0x1234" })],
-  ["VaultCases", "lockSingle with an empty key", "ECDSAInvalidSignature", single(P2P, {}, { buySignature: `0x${"0".repeat(128)}1b` })],
-  ["VaultCases", "lockSingle with high s", "ECDSAInvalidSignatureS", async (world) => {
+  ["VaultSingles", "lockSingle with a short signature", "ECDSAInvalidSignatureLength", single(P2P, {}, { buySignature: "0x1234" })],
+  ["VaultSingles", "lockSingle with an empty key", "ECDSAInvalidSignature", single(P2P, {}, { buySignature: `0x${"0".repeat(128)}1b` })],
+  ["VaultSingles", "lockSingle with high s", "ECDSAInvalidSignatureS", async (world) => {
     const { buySignature } = await singleOf(world, P2P);
     const high = concatHex([buySignature.slice(0, 66) as Hex, pad(toHex(HALF_N + 1n), { size: 32 }), "0x1b"]);
     return single(P2P, {}, { buySignature: high })(world);
   }],
-  ["VaultCases", "lockSingle with a nonce of the one-batch kind", "BadNonceRange", single(P2P, { buy: { nonce: 5n } })],
-  ["VaultCases", "lockSingle with a cancelled nonce", "NonceUsed", async (world) => {
+  ["VaultSingles", "lockSingle of a P2P leg that nobody could judge", "NoArbiter", single(P2P, { terms: { disputeBound: 0 } })],
+  ["VaultSingles", "lockSingle with a nonce of the one-batch kind", "BadNonceRange", single(P2P, { buy: { nonce: 5n } })],
+  ["VaultSingles", "lockSingle with a cancelled nonce", "NonceUsed", async (world) => {
     await world.till.write.cancelOrders([sideKey(world.market.lots, BUY), RING + 1n, RING + 1n], asAlice);
     return single(P2P)(world);
   }],
-  ["VaultCases", "lockSingle of more than the order", "Overfilled", single(P2P, { base: BASE + 1n })],
-  ["VaultCases", "lockSingle with terms of another fill", "WrongFillId", single(SWAP, { fillId: ZERO_WORD })],
-  ["VaultCases", "lockSingle with terms that have ended", "PastDeadline", single(SWAP, { tEvm: 1n })],
-  ["VaultCases", "lockSingle with terms beyond the signed deadline", "PastDeadline", single(SWAP, { tEvm: 1n << 40n })],
-  ["VaultCases", "lockSingle of unsigned swap terms", "BadSignature", single(SWAP, {}, { swapSignature: "0x" })],
-  ["VaultCases", "lockSingle under a hash used before", "HashUsed", async (world) => {
+  ["VaultSingles", "lockSingle of more than the order", "Overfilled", single(P2P, { base: BASE + 1n })],
+  ["VaultSingles", "lockSingle with terms of another fill", "WrongFillId", single(SWAP, { fillId: ZERO_WORD })],
+  ["VaultSingles", "lockSingle with terms that have ended", "PastDeadline", single(SWAP, { tEvm: 1n })],
+  ["VaultSingles", "lockSingle with terms beyond the signed deadline", "PastDeadline", single(SWAP, { tEvm: 1n << 40n })],
+  ["VaultSingles", "lockSingle of unsigned swap terms", "BadSignature", single(SWAP, {}, { swapSignature: "0x" })],
+  ["VaultSingles", "lockSingle under a hash used before", "HashUsed", async (world) => {
     await single(SWAP, { terms: { buyerBond: 0 } })(world);
     return single(SWAP, { terms: { buyerBond: 0 }, buy: { nonce: RING + 2n }, sell: { nonce: RING + 2n } })(world);
   }],
-  ["VaultCases", "lockSingle of one who leaves", "Exiting", async (world) => {
+  ["VaultSingles", "lockSingle of one who leaves", "Exiting", async (world) => {
     const args = await singleOf(world, P2P);
     await leaving(world, bob.address);
     return world.cases.write.lockSingle([args], AS_OPERATOR);
   }],
-  ["VaultCases", "lockSingle of an order newer than an exit", "Exiting", async (world) => {
+  ["VaultSingles", "lockSingle of an order newer than an exit", "Exiting", async (world) => {
     await world.till.write.requestExit([world.market.lots.base, []], { account: bob.address });
     await networkHelpers.time.increase(10);
     return single(P2P, { sell: { issued: (await now()) + 1 } })(world);
   }],
-  ["VaultCases", "lockSingle of one who is short", "InsufficientBalance", single(P2P, { sell: { quantity: 100n * BASE }, buy: { quantity: 100n * BASE }, base: 100n * BASE })],
+  ["VaultSingles", "lockSingle of one who is short", "InsufficientBalance", single(P2P, { sell: { quantity: 100n * BASE }, buy: { quantity: 100n * BASE }, base: 100n * BASE })],
   ["VaultCases", "disputeFill of a fill that is disputed", "FillGone", disputing(async (world, args) => {
     await world.cases.write.disputeFill(args, asAlice);
     return world.cases.write.disputeFill(args, asAlice);
@@ -271,8 +274,14 @@ const ROWS: Row[] = [
     await networkHelpers.time.increase(REFUND_DELAY);
     return world.cases.write.refundEscrow([escrow]);
   })],
-  ["VaultRegistry", "renounce for another", "AccessControlBadConfirmation", (world) =>
-    world.registry.write.renounceRole([ZERO_WORD, carol.address])],
+  ["VaultRegistry", "being accepted by another than the next owner", "OwnableUnauthorizedAccount", (world) =>
+    world.registry.write.acceptOwnership({ account: carol.address })],
+  ["VaultRegistry", "being renounced by another", "OwnableUnauthorizedAccount", (world) =>
+    world.registry.write.renounceOwnership({ account: carol.address })],
+  ["VaultRegistry", "being renounced", "GovernanceTooFast", (world) => world.registry.write.renounceOwnership()],
+  ["VaultRegistry", "nobody as owner", "OwnableInvalidOwner", () => deployRegistry(setupOf(ZERO))],
+  ["VaultRegistry", "ids without arbiters", "LengthsDiffer", (world) =>
+    deployRegistry(setupOf(world.timelock.address, { arbiterIds: [1] }))],
   ["VaultRegistry", "upgrade to code of no proxy", "ERC1967InvalidImplementation", (world) =>
     world.registry.write.upgradeToAndCall([world.base.address, "0x"])],
   ["VaultRegistry", "upgrade to code of another kind", "UUPSUnsupportedProxiableUUID", async (world) => {
@@ -297,32 +306,41 @@ const ROWS: Row[] = [
 const UNREACHABLE: Record<string, string> = {
   "EscrowVault.ReentrancyGuardReentrantCall": "inherited; the hot path has no guarded function",
   "VaultCases.ReentrancyGuardReentrantCall": "inherited; escrows of one fill call no token",
+  "VaultSingles.ReentrancyGuardReentrantCall": "inherited; what opens and bonds one-leg fills calls no token",
   "VaultCases.FillFolded": "a fill of an open batch is always in its lanes, and only such a fill is disputed",
   "VaultRegistry.AddressEmptyCode": "an upgrade has asked the code for its kind before it calls it",
   "VaultRegistry.NotInitializing": "internal initialisers are called by `initialize` alone",
 };
-for (const part of ["EscrowVault", "VaultTill", "VaultCases"]) {
+for (const part of ["EscrowVault", "VaultTill", "VaultCases", "VaultSingles"]) {
   UNREACHABLE[`${part}.InvalidShortString`] = "the domain's name is a constant";
   UNREACHABLE[`${part}.StringTooLong`] = "the domain's name is a constant";
 }
+
+/** Errors in the interface of `VaultCases` that only the code which it passes `lockSingle` on to has. */
+const PASSED_ON = ["Exiting", "HashUsed", "InsufficientBalance", "TermsDiffer", "WrongFillId"];
 
 const CONTRACT: Record<Part, (world: World) => unknown> = {
   EscrowVault: (world) => world.vault,
   VaultTill: (world) => world.till,
   VaultCases: (world) => world.cases,
+  VaultSingles: (world) => world.singles,
   VaultRegistry: (world) => world.registry,
 };
 
 describe("refusals", () => {
   for (const [part, action, error, call] of ROWS) {
     it(`${part} refuses ${action} with ${error}`, async () => {
-      const world = part === "VaultCases" ? await walletsWorld() : await freshWorld();
+      const world = part === "VaultCases" || part === "VaultSingles" ? await walletsWorld() : await freshWorld();
       await assertRefused(call(world), error, CONTRACT[part](world));
     });
   }
 
   it("every custom error of every part is provoked by a test, or there is a reason why none can", async () => {
     const provoked = new Set([...ROWS.map(([part, , error]) => `${part}.${error}`), ...inOtherTests()]);
+    for (const error of PASSED_ON) {
+      assert.ok(!provoked.has(`VaultCases.${error}`), `VaultCases has ${error} of its own`);
+      if (provoked.has(`VaultSingles.${error}`)) provoked.add(`VaultCases.${error}`);
+    }
     const missing: string[] = [];
     for (const part of Object.keys(CONTRACT)) {
       const { abi } = await artifacts.readArtifact(part);
@@ -348,6 +366,7 @@ function inOtherTests(): string[] {
     [/\brefusesPair\(\s*\w+,\s*"(\w+)"/g, "EscrowVault"],
     [/(?:(?:\w+\.)*till|refusing\.till),\s*"(\w+)"|"(\w+)",\s*(?:\w+\.)*till,?\s*\)/g, "VaultTill"],
     [/(?:\w+\.)*cases,\s*"(\w+)"|"(\w+)",\s*(?:\w+\.)*cases,?\s*\)/g, "VaultCases"],
+    [/(?:\w+\.)*singles,\s*"(\w+)"|"(\w+)",\s*(?:\w+\.)*singles,?\s*\)/g, "VaultSingles"],
     [/(?:\w+\.)*vault,\s*"(\w+)"/g, "EscrowVault"],
     [/(?:\w+\.)*registry,\s*"(\w+)"|"(\w+)",\s*(?:\w+\.)*registry,?\s*\)|\bcode,\s*"(\w+)"/g, "VaultRegistry"],
   ];

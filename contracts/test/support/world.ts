@@ -147,6 +147,21 @@ export async function deploy() {
   return { ...parts, timelock, registry, base, quote, market };
 }
 
+/** Sets a market's highest fees, of operator and referrer alike, and tells the vault. */
+export async function capFees(world: World, points: number, market = world.market) {
+  await world.registry.write.setFeeCaps([marketId(market.lots), points, points]);
+  await world.till.write.refreshMarket([marketId(market.lots)]);
+}
+
+/** Another listed token of 18 decimals, of which the operator has much, as he has of the first two. */
+export async function anotherToken(world: World, symbol: string) {
+  const token = await viem.deployContract("TestToken", [`Quoin Test ${symbol}`, symbol, 18]);
+  await token.write.mint([operator.address, 10n ** 36n]);
+  await token.write.approve([world.vault.address, 2n ** 256n - 1n], { account: operator.address });
+  await world.registry.write.setToken([token.address, true]);
+  return token;
+}
+
 export function freshWorld(): Promise<World> {
   return networkHelpers.loadFixture(deploy);
 }
