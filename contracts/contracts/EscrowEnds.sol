@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-
 import {FillProofs} from "./FillProofs.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {IVaultCases} from "./IVaultCases.sol";
