@@ -817,8 +817,8 @@ contract EscrowVault is FillProofs, Gathering {
             }
             if (!buyerIsMaker) (makerFee, takerFee) = (takerFee, makerFee);
             (uint256 pay, uint256 get) = (quote + makerFee, quote - takerFee);
-            // 2^40 itself would leave the field, as zero would: neither may pass.
-            if (pay - 1 >= MASK40 || get > MASK40) revert IEscrowVault.LotsOutOfRange(index);
+            // Neither zero (wraps) nor 2^40 and more, for the buyer.
+            if ((pay - 1 | pay | get) >> 40 != 0) revert IEscrowVault.LotsOutOfRange(index);
             (amounts.pay, amounts.get, amounts.referrer) = (pay, get, referrer);
         }
     }
