@@ -141,8 +141,21 @@ contract EscrowVault is FillProofs, Gathering {
             referrer: address(uint160(_field(data, BatchData.REFERRER, 160))),
             operator: msg.sender
         });
-        _keep(run, cell, _commitment(seal));
-        emit IEscrowVault.Locked(seal, root);
+        _keep(run, cell, _announce(seal, root));
+    }
+
+    /// @dev Emits `Locked`, and returns the batch's commitment: what its cell keeps of it. By hand, for both are over the
+    /// seal's five words, which are encoded once.
+    function _announce(IEscrowVault.Seal memory seal, bytes32 root) private returns (uint256 commitment) {
+        bytes32 topic = IEscrowVault.Locked.selector;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mcopy(free, seal, 160)
+            mstore(add(free, 160), root)
+            commitment := keccak256(free, 160)
+            log1(free, 192, topic)
+        }
+        commitment &= CELL_COMMITMENT;
     }
 
     /// @notice Locks and releases the fills of an ATOMIC batch at once. Operator only. Same layout as `lock`.
