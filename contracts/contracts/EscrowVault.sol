@@ -144,16 +144,12 @@ contract EscrowVault is FillProofs, Gathering {
         _keep(run, cell, _announce(seal, root));
     }
 
-    /// @dev Emits `Locked`, and returns the batch's commitment: what its cell keeps of it. By hand, for both are over the
-    /// seal's five words, which are encoded once.
+    /// @dev Emits `Locked`, and returns the batch's commitment: what its cell keeps of it. The seal's five words are
+    /// hashed where they stand.
     function _announce(IEscrowVault.Seal memory seal, bytes32 root) private returns (uint256 commitment) {
-        bytes32 topic = IEscrowVault.Locked.selector;
+        emit IEscrowVault.Locked(seal, root);
         assembly ("memory-safe") {
-            let free := mload(0x40)
-            mcopy(free, seal, 160)
-            mstore(add(free, 160), root)
-            commitment := keccak256(free, 160)
-            log1(free, 192, topic)
+            commitment := keccak256(seal, 160)
         }
         commitment &= CELL_COMMITMENT;
     }
