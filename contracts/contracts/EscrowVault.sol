@@ -126,7 +126,9 @@ contract EscrowVault is FillProofs, Gathering {
     function lock(bytes calldata data) external {
         Run memory run = _open(data, MODE_ESCROW);
         uint256 delay = _field(data, BatchData.REFUND_DELAY, 32);
-        if (delay - 1 >= REFUND_DELAY_MAX) revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+        if (delay == 0 || delay > REFUND_DELAY_MAX) {
+            revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+        }
         uint256 cell = _takeCell(run, _field(data, BatchData.CELL, 8) % CELLS);
         _verifyOrders(run, data);
         uint256 count = _runFills(run);
@@ -139,21 +141,12 @@ contract EscrowVault is FillProofs, Gathering {
             referrer: address(uint160(_field(data, BatchData.REFERRER, 160))),
             operator: msg.sender
         });
-        _keep(run, cell, _announce(seal, root));
-    }
-
-    /// @dev Emits `Locked`, and returns the batch's commitment: what its cell keeps of it. By hand, for both are over the
-    /// seal's five words, which are encoded once.
-    function _announce(IEscrowVault.Seal memory seal, bytes32 root) private returns (uint256 commitment) {
-        bytes32 topic = IEscrowVault.Locked.selector;
+        uint256 commitment;
         assembly ("memory-safe") {
-            let free := mload(0x40)
-            mcopy(free, seal, 160)
-            mstore(add(free, 160), root)
-            commitment := keccak256(free, 160)
-            log1(free, 192, topic)
+            commitment := keccak256(seal, 160)
         }
-        commitment &= CELL_COMMITMENT;
+        _keep(run, cell, commitment & CELL_COMMITMENT);
+        emit IEscrowVault.Locked(seal, root);
     }
 
     /// @notice Locks and releases the fills of an ATOMIC batch at once. Operator only. Same layout as `lock`.
@@ -828,7 +821,8 @@ contract EscrowVault is FillProofs, Gathering {
             }
             if (!buyerIsMaker) (makerFee, takerFee) = (takerFee, makerFee);
             (uint256 pay, uint256 get) = (quote + makerFee, quote - takerFee);
-            if ((pay - 1 | get) >> 40 != 0) revert IEscrowVault.LotsOutOfRange(index);
+            // 2^40 itself would leave the field, as zero would: neither may pass.
+            if (pay - 1 >= MASK40 || get > MASK40) revert IEscrowVault.LotsOutOfRange(index);
             (amounts.pay, amounts.get, amounts.referrer) = (pay, get, referrer);
         }
     }

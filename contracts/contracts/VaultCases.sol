@@ -96,7 +96,7 @@ contract VaultCases is IVaultCases, EscrowEnds {
     function award(Escrow calldata escrow, uint16 quoteToBuyer, uint16 baseToBuyer) external {
         (bytes32 id, uint256 state) = _stateOf(escrow);
         require(state == DISPUTED, WrongState(id, state));
-        _checkJudge(id, escrow.terms);
+        _checkJudge(id, escrow);
         _end(id, escrow, quoteToBuyer, baseToBuyer);
     }
 

@@ -65,6 +65,7 @@ contract VaultRegistry is IVaultRegistry, Ownable2StepUpgradeable, UUPSUpgradeab
     /// @notice Who holds an arbiter id.
     mapping(uint32 arbiterId => address arbiter) public arbiters;
     mapping(bytes32 marketId => MarketEntry entry) private _entries;
+    mapping(address base => mapping(address quote => bytes32 marketId)) private _marketOfPair;
     /// @notice Longest exit delay of the vaults that use this registry, seconds; the owner is slower.
     uint256 public exitDelay;
 
@@ -87,6 +88,8 @@ contract VaultRegistry is IVaultRegistry, Ownable2StepUpgradeable, UUPSUpgradeab
     error TokenOfMarketNotListed(address token);
     /// @notice The id has an arbiter, for ever.
     error ArbiterTaken(uint32 arbiterId, address arbiter);
+    /// @notice The pair of tokens has other lots, for ever.
+    error PairTaken(address base, address quote, bytes32 marketId);
     /// @notice A lot of zero.
     error ZeroLot();
     /// @notice A cap beyond the whole.
@@ -142,7 +145,9 @@ contract VaultRegistry is IVaultRegistry, Ownable2StepUpgradeable, UUPSUpgradeab
         _setArbiter(arbiterId, arbiter);
     }
 
-    /// @notice Lists a market, or no longer. Other lots are another market. Its fee caps stay.
+    /// @notice Lists a market, or no longer. A pair of tokens has one market in its life; its fee caps stay.
+    /// @dev An order signs tokens and base units, not lots; what has filled is counted by market. With other lots for the
+    /// same pair every order would be good a second time. New lots come with the next vault and its registry.
     function setMarket(IEscrowVault.Lots calldata lots, uint32 arbiterId, bool listed) external onlyOwner {
         _setMarket(lots, arbiterId, listed);
     }
@@ -198,6 +203,9 @@ contract VaultRegistry is IVaultRegistry, Ownable2StepUpgradeable, UUPSUpgradeab
         require(!listed || tokenListed[lots.base], TokenOfMarketNotListed(lots.base));
         require(!listed || tokenListed[lots.quote], TokenOfMarketNotListed(lots.quote));
         bytes32 marketId = keccak256(abi.encode(lots));
+        bytes32 taken = _marketOfPair[lots.base][lots.quote];
+        require(taken == 0 || taken == marketId, PairTaken(lots.base, lots.quote, taken));
+        _marketOfPair[lots.base][lots.quote] = marketId;
         MarketEntry storage entry = _entries[marketId];
         (entry.listed, entry.arbiterId) = (listed, arbiterId);
         emit MarketSet(marketId, lots, arbiterId, listed);

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
+import {AccountSlot} from "./AccountSlot.sol";
 import {EscrowEnds} from "./EscrowEnds.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {IVaultCases} from "./IVaultCases.sol";
@@ -28,7 +29,9 @@ contract VaultSingles is IVaultSingles, EscrowEnds {
     /// @notice See `IVaultCases`.
     function lockSingle(IVaultCases.Single calldata single) external returns (bytes32 id) {
         IVaultCases.Escrow memory escrow = _match(single);
+        // Once marked paid a P2P leg ends by both parties or by a dispute: without a judge one party could hold it for ever.
         if (escrow.mode == MODE_SWAP) _bindSwap(single.swap, single.swapSignature, escrow);
+        else _checkArbiter(escrow.buyer, escrow.seller, escrow.terms);
         _takeBase(escrow.buyer, escrow, single.buy.issued, escrow.buyerBond);
         _takeBase(escrow.seller, escrow, single.sell.issued, uint256(single.base) + escrow.sellerBond);
         return _open(escrow);
@@ -90,7 +93,7 @@ contract VaultSingles is IVaultSingles, EscrowEnds {
         (bytes32 id, uint256 state) = _stateOf(escrow);
         require(state == BONDS_DISPUTED, IVaultCases.WrongState(id, state));
         require(forfeits <= SELLER_FORFEITS, BadForfeits(forfeits));
-        _checkJudge(id, escrow.terms);
+        _checkJudge(id, escrow);
         _settleBonds(id, escrow, forfeits);
     }
 
@@ -104,7 +107,7 @@ contract VaultSingles is IVaultSingles, EscrowEnds {
         (bytes32 id, uint256 state) = _stateOf(escrow);
         require(state == DISPUTED, IVaultCases.WrongState(id, state));
         require(forfeits <= SELLER_FORFEITS, BadForfeits(forfeits));
-        _checkJudge(id, escrow.terms);
+        _checkJudge(id, escrow);
         _finish(id, escrow, quoteToBuyer, baseToBuyer, forfeits);
     }
 
@@ -224,7 +227,8 @@ contract VaultSingles is IVaultSingles, EscrowEnds {
         if (entry >> 216 == nonce && uint96(entry) == prefix) filled = uint40(entry >> 176);
         else require(entry >> 216 < nonce, IEscrowVault.NonceUsed(owner, nonce));
         uint256 sum = filled + single.base;
-        require(sum * single.lots.baseLot <= order.quantity, IVaultCases.Overfilled(digest, order.quantity, sum));
+        bool within = sum <= AccountSlot.LOTS_MAX && sum * single.lots.baseLot <= order.quantity;
+        require(within, IVaultCases.Overfilled(digest, order.quantity, sum));
         _orders[location][nonce & 255] = (nonce << 216) | (sum << 176) | prefix;
     }
 

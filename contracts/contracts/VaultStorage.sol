@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {AccountSlot} from "./AccountSlot.sol";
@@ -97,6 +99,14 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
         unchecked {
             _wallets[owner][token] = slot - amount;
         }
+    }
+
+    /// @dev Whether a key or a contract wallet signed. The key first: an account that delegated its code (EIP-7702) has
+    /// code, which may know nothing of signatures, and is a key's account still.
+    function _isSigned(address signer, bytes32 digest, bytes calldata signature) internal view returns (bool) {
+        (address recovered, ECDSA.RecoverError fault,) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
+        return SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature);
     }
 
     /// @dev Key of a market's side: accounts are kept by it.

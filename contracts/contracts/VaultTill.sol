@@ -4,7 +4,6 @@ pragma solidity ^0.8.28;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {AccountSlot} from "./AccountSlot.sol";
 import {Gathering} from "./Gathering.sol";
@@ -278,8 +277,7 @@ contract VaultTill is Gathering {
     }
 
     function _checkSigner(address signer, bytes32 digest, bytes calldata signature) private view {
-        bool signed = SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature);
-        require(signed, IEscrowVault.WrongSigner(address(0), signer));
+        require(_isSigned(signer, digest, signature), IEscrowVault.WrongSigner(address(0), signer));
     }
 
     /// @notice Moves all free lots of an account, and of its lanes that have ended, to the owner's wallet. The owner or
@@ -292,11 +290,16 @@ contract VaultTill is Gathering {
     /// @notice Moves lots from an owner's wallet to one of his accounts, so that locks there need not. The owner or the
     /// operator; not while an exit of the token runs.
     function fund(IEscrowVault.Lots calldata lots, uint256 side, address owner, uint40 amount) external {
-        if (msg.sender != owner) _checkOperator();
+        bytes32 marketId = keccak256(abi.encode(lots));
+        if (msg.sender != owner) {
+            _checkOperator();
+            // Else the operator could strew an owner's money over books that he would have to find before he leaves.
+            require((_markets[marketId] >> 192) & 1 != 0, IEscrowVault.MarketNotListed(marketId));
+        }
         (address token, uint256 lot) = side == BUY ? (lots.quote, lots.quoteLot) : (lots.base, lots.baseLot);
         require(_wallets[owner][token] >> 128 == 0, IEscrowVault.ExitNotReady(0, block.timestamp));
         _debitWallet(owner, token, amount * lot);
-        uint256 location = _location(_sideKey(keccak256(abi.encode(lots)), side), owner);
+        uint256 location = _location(_sideKey(marketId, side), owner);
         uint256 slot = _load(location);
         require(slot.payFree() + amount <= AccountSlot.LOTS_MAX, IEscrowVault.LotsOutOfRange(amount));
         _store(location, slot + amount);
@@ -319,7 +322,9 @@ contract VaultTill is Gathering {
             _cancelRing(location, from, to);
         } else {
             require(to <= type(uint32).max, IEscrowVault.BadNonceRange(from, to));
-            uint256 slot = _load(location).use(to);
+            uint256 slot = _load(location);
+            // One below the window is dead already, and its bit would lie in the field above.
+            if (slot.isUnused(to)) slot = slot.use(to);
             for (uint256 i = 1; i < AccountSlot.USED_BITS && to - from >= i; ++i) {
                 if (slot.isUnused(to - i)) slot = slot.use(to - i);
             }
@@ -378,13 +383,15 @@ contract VaultTill is Gathering {
     /// @param generations batch numbers / 64
     function collectFees(IEscrowVault.Lots calldata lots, uint256[] calldata generations) external {
         bytes32 marketId = keccak256(abi.encode(lots));
+        address operator = address(uint160(_gate));
+        require(operator != address(0), IEscrowVault.NotOperator(operator));
         uint256 sum;
         for (uint256 i = 0; i < generations.length; ++i) {
             uint256 word = _outcomes[marketId][generations[i]];
             sum += word >> 128;
             _outcomes[marketId][generations[i]] = uint128(word);
         }
-        _creditFees(lots, marketId, address(uint160(_gate)), sum);
+        _creditFees(lots, marketId, operator, sum);
     }
 
     /// @notice Moves what an account earned as a referrer, or as the operator of settled batches, to its wallet. Anyone.

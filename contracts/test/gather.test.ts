@@ -31,15 +31,25 @@ import {
 const QUOTE = 200_000_000n;
 const BASE = 1_000n;
 
-/** Three markets of the same two tokens, which differ in their lots. */
+/** Three more markets: two of other coins against the same dollar, one of the same coin against another. */
 async function threeMarkets() {
   const world = await freshWorld();
+  const { base, quote } = world.market.lots;
+  const [first, second] = [
+    await viem.deployContract("TestToken", ["First", "ONE", 18]),
+    await viem.deployContract("TestToken", ["Second", "TWO", 18]),
+  ];
   const others: Market[] = [];
-  for (const [baseLot, quoteLot] of [
-    [10n ** 14n, 10n ** 13n],
-    [10n ** 15n, 10n ** 12n],
+  for (const token of [first, second]) {
+    await world.registry.write.setToken([token.address, true]);
+    await token.write.mint([operator.address, 10n ** 36n]);
+    await token.write.approve([world.vault.address, 2n ** 255n], { account: operator.address });
+  }
+  for (const lots of [
+    { base: first.address, quote, baseLot: 10n ** 14n, quoteLot: 10n ** 13n },
+    { base: second.address, quote, baseLot: 10n ** 15n, quoteLot: 10n ** 12n },
+    { base, quote: first.address, baseLot: 10n ** 14n, quoteLot: 10n ** 13n },
   ]) {
-    const lots = { ...world.market.lots, baseLot, quoteLot };
     await world.registry.write.setMarket([lots, ARBITER_ID, true]);
     await world.till.write.refreshMarket([marketId(lots)]);
     others.push({ ...world.market, lots });
@@ -126,9 +136,9 @@ describe("gathering in a lock", () => {
 
   it("serves settle too", async () => {
     const { world, others } = await threeMarkets();
-    await endow(world, bob.address, SELL, Number(BASE) * 10, others[0]);
+    await endow(world, bob.address, SELL, Number(BASE) * 10, others[2]);
     await endow(world, alice.address, BUY, Number(QUOTE));
-    const data = await packed(world, { gather: [{ order: 1, side: SELL, lots: others[0].lots }] }, ATOMIC);
+    const data = await packed(world, { gather: [{ order: 1, side: SELL, lots: others[2].lots }] }, ATOMIC);
     await world.vault.write.settle([data], { account: operator.address });
     assert.equal((await accountOf(world, alice.address, BUY)).getFree, BASE);
   });

@@ -242,7 +242,7 @@ describe("governance", () => {
 
   it("leaves a market without a word of it one percent, and keeps caps when the market is listed anew", async () => {
     const world = await freshWorld();
-    const lots = { ...world.market.lots, baseLot: 10n ** 12n };
+    const lots = { ...world.market.lots, base: world.market.lots.quote, quote: world.market.lots.base };
     await world.registry.write.setMarket([lots, 7, true]);
     assert.deepEqual([...(await world.registry.read.feeCaps([marketId(lots)]))], [100, 100]);
     await world.registry.write.setFeeCaps([marketId(lots), 0, 3]);

@@ -25,7 +25,7 @@ describe("the registry", () => {
     }
   });
 
-  it("is made once, and its code never by itself", async () => {
+  it("A41 is made once, and its code never by itself", async () => {
     const { registry, timelock } = await freshWorld();
     const args = [setupOf(timelock.address)] as const;
     await viem.assertions.revertWithCustomError(registry.write.initialize(args), registry, "InvalidInitialization");
