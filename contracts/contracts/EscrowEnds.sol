@@ -44,11 +44,16 @@ abstract contract EscrowEnds is FillProofs {
         return arbiter != address(0) && arbiter != buyer && arbiter != seller && terms.disputeBound != 0;
     }
 
+    /// @dev Refuses what nobody could decide.
+    function _checkArbiter(address buyer, address seller, IEscrowVault.Terms memory terms) internal view {
+        require(_hasJudge(buyer, seller, terms), IVaultCases.NoArbiter(terms.arbiterId));
+    }
+
     /// @dev From here on, and for as long as both orders sign, the arbiter's word counts (R4).
     function _beginDispute(bytes32 id, address buyer, address seller, IEscrowVault.Terms memory terms, uint256 state)
         internal
     {
-        require(_hasJudge(buyer, seller, terms), IVaultCases.NoArbiter(terms.arbiterId));
+        _checkArbiter(buyer, seller, terms);
         uint256 until = block.timestamp + terms.disputeBound;
         _escrows[id] = (state << 40) | until;
         emit IVaultCases.Disputed(id, until);

@@ -141,17 +141,12 @@ contract EscrowVault is FillProofs, Gathering {
             referrer: address(uint160(_field(data, BatchData.REFERRER, 160))),
             operator: msg.sender
         });
-        _keep(run, cell, _announce(seal, root));
-    }
-
-    /// @dev Emits `Locked`, and returns the batch's commitment: what its cell keeps of it. The seal's five words are
-    /// hashed where they stand.
-    function _announce(IEscrowVault.Seal memory seal, bytes32 root) private returns (uint256 commitment) {
-        emit IEscrowVault.Locked(seal, root);
+        uint256 commitment;
         assembly ("memory-safe") {
             commitment := keccak256(seal, 160)
         }
-        commitment &= CELL_COMMITMENT;
+        _keep(run, cell, commitment & CELL_COMMITMENT);
+        emit IEscrowVault.Locked(seal, root);
     }
 
     /// @notice Locks and releases the fills of an ATOMIC batch at once. Operator only. Same layout as `lock`.

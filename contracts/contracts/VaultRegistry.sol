@@ -145,7 +145,7 @@ contract VaultRegistry is IVaultRegistry, Ownable2StepUpgradeable, UUPSUpgradeab
         _setArbiter(arbiterId, arbiter);
     }
 
-    /// @notice Lists a market, or no longer. A pair of tokens has one market in its life. Its fee caps stay.
+    /// @notice Lists a market, or no longer. A pair of tokens has one market in its life; its fee caps stay.
     /// @dev An order signs tokens and base units, not lots; what has filled is counted by market. With other lots for the
     /// same pair every order would be good a second time. New lots come with the next vault and its registry.
     function setMarket(IEscrowVault.Lots calldata lots, uint32 arbiterId, bool listed) external onlyOwner {

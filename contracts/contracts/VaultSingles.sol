@@ -29,7 +29,9 @@ contract VaultSingles is IVaultSingles, EscrowEnds {
     /// @notice See `IVaultCases`.
     function lockSingle(IVaultCases.Single calldata single) external returns (bytes32 id) {
         IVaultCases.Escrow memory escrow = _match(single);
+        // Once marked paid a P2P leg ends by both parties or by a dispute: without a judge one party could hold it for ever.
         if (escrow.mode == MODE_SWAP) _bindSwap(single.swap, single.swapSignature, escrow);
+        else _checkArbiter(escrow.buyer, escrow.seller, escrow.terms);
         _takeBase(escrow.buyer, escrow, single.buy.issued, escrow.buyerBond);
         _takeBase(escrow.seller, escrow, single.sell.issued, uint256(single.base) + escrow.sellerBond);
         return _open(escrow);
@@ -157,9 +159,6 @@ contract VaultSingles is IVaultSingles, EscrowEnds {
         escrow.origin = keccak256(abi.encode(buyDigest, sellDigest, filled));
         escrow.deadline = uint40(block.timestamp + escrow.terms.refundDelay);
         escrow.operator = msg.sender;
-        // Once marked paid a P2P leg ends by both parties or by a dispute: without a judge one party could hold it for ever.
-        bool judged = escrow.mode != MODE_P2P || _hasJudge(escrow.buyer, escrow.seller, escrow.terms);
-        require(judged, IVaultCases.NoArbiter(escrow.terms.arbiterId));
         escrow.buyerBond = uint40(uint256(single.base) * escrow.terms.buyerBond / UNIT);
         escrow.sellerBond = uint40(uint256(single.base) * escrow.terms.sellerBond / UNIT);
     }

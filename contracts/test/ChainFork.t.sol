@@ -34,11 +34,11 @@ contract OpenRegistry is IVaultRegistry {
     }
 
     function feeCaps(bytes32) external pure returns (uint16, uint16) {
-        return (0, 0);
+        return (10_000, 10_000);
     }
 
     function governanceDelay() external pure returns (uint256) {
-        return 3_601;
+        return type(uint256).max;
     }
 }
 

@@ -276,6 +276,7 @@ describe("amounts and accounting", () => {
   it("A13 fees stay within the caps and below the whole, and round against who takes them", async () => {
     const world = await endowed();
     const caps = { operatorFeeCap: 65_535, referrerFeeCap: 65_535 };
+    await capFees(world, 500);
     await refusesPair(world, "FeeAboveMarketCap", { buy: caps, sell: caps }, { takerFee: 501 });
     await refusesPair(world, "FeeAboveMarketCap", { buy: caps, sell: caps }, { referrerFee: 501 });
     // The widest caps that governance can set leave the fill's own limit: the seller gets something, or nothing.

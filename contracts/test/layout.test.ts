@@ -62,7 +62,7 @@ describe("one address of four codes", () => {
       for (const [selector, name] of await selectorsOf(part)) {
         // All parts have it from EIP712, and the first answers for the vault.
         if (name === "eip712Domain") continue;
-        // Declared by the interface of `VaultCases`, which passes it on as it came.
+        // VaultCases passes this one on by name.
         if (part === "VaultSingles" && name === "lockSingle") continue;
         assert.equal(seen.get(selector), undefined, `${part}.${name} is hidden by ${seen.get(selector)}`);
         seen.set(selector, `${part}.${name}`);

@@ -348,6 +348,8 @@ describe("refusals", () => {
         const error = `${part}.${name}`;
         if (type !== "error") continue;
         if (UNREACHABLE[error] !== undefined) assert.ok(!provoked.has(error), `${error} is reachable after all`);
+        // One-leg fills are locked by the name of VaultCases.
+        else if (part === "VaultSingles" && provoked.has(`VaultCases.${name}`)) continue;
         else if (!provoked.has(error)) missing.push(error);
       }
     }

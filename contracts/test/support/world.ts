@@ -1,5 +1,5 @@
-import { network } from "hardhat";
-import { type Hex, type PublicClient, decodeEventLog, encodeAbiParameters, encodeFunctionData, getContractAddress, keccak256, pad, toHex } from "viem";
+import { artifacts, network } from "hardhat";
+import { type Hex, type PublicClient, decodeEventLog, encodeAbiParameters, encodeFunctionData, getContract, getContractAddress, keccak256, pad, toHex } from "viem";
 import { type PrivateKeyAccount, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 
 import {
@@ -52,6 +52,17 @@ export function trader(index: number): PrivateKeyAccount {
 
 export type World = Awaited<ReturnType<typeof deploy>>;
 
+/** Escrows of one fill, with the errors of the part that `VaultCases` passes on to. */
+async function casesAt(address: Hex) {
+  const cases = await viem.getContractAt("VaultCases", address);
+  const known = new Set(cases.abi.map((entry) => ("name" in entry ? entry.name : entry.type)));
+  const { abi } = await artifacts.readArtifact("VaultSingles");
+  const more = abi.filter((entry) => entry.type === "error" && !known.has(entry.name as never));
+  const [wallet] = await viem.getWalletClients();
+  const client = { public: await viem.getPublicClient(), wallet };
+  return getContract({ address, abi: [...cases.abi, ...more], client }) as unknown as typeof cases;
+}
+
 export async function deployVault(registry: Hex, permit2: Hex = ZERO, wrapped: Hex = ZERO) {
   const cases = await viem.deployContract("VaultCases", [BigInt(EXIT_DELAY)]);
   const till = await viem.deployContract("VaultTill", [registry, permit2, wrapped, BigInt(EXIT_DELAY), cases.address]);
@@ -59,7 +70,7 @@ export async function deployVault(registry: Hex, permit2: Hex = ZERO, wrapped: H
   return {
     vault,
     till: await viem.getContractAt("VaultTill", vault.address),
-    cases: await viem.getContractAt("VaultCases", vault.address),
+    cases: await casesAt(vault.address),
     singles: await viem.getContractAt("VaultSingles", vault.address),
   };
 }
@@ -132,7 +143,7 @@ export async function deploy() {
       tokens: [baseAddress, quoteAddress],
       arbiterIds: [ARBITER_ID],
       arbiters: [arbiter.address],
-      markets: [{ lots: market.lots, arbiterId: ARBITER_ID, operatorFeeCap: 500, referrerFeeCap: 500 }],
+      markets: [{ lots: market.lots, arbiterId: ARBITER_ID, operatorFeeCap: 10_000, referrerFeeCap: 10_000 }],
     }),
   );
   const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
