@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 
+import ignition from "@nomicfoundation/hardhat-ignition-viem";
 import networkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import nodeTestRunner from "@nomicfoundation/hardhat-node-test-runner";
 import viem from "@nomicfoundation/hardhat-viem";
@@ -17,11 +18,13 @@ const compiler = {
     evmVersion: "cancun",
     optimizer: { enabled: true, runs: 1_000_000 },
     viaIR: true,
+    // For tools/layout.ts: an upgrade of the registry must not move a slot.
+    outputSelection: { "*": { "*": ["storageLayout"] } },
   },
 };
 
 export default defineConfig({
-  plugins: [viem, viemAssertions, networkHelpers, nodeTestRunner],
+  plugins: [viem, viemAssertions, networkHelpers, nodeTestRunner, ignition],
   solidity: {
     // Tests run what is deployed: both profiles compile alike.
     profiles: { default: { ...compiler }, production: { ...compiler } },
@@ -34,6 +37,13 @@ export default defineConfig({
   },
   networks: {
     osaka: { type: "edr-simulated", chainType: "l1", chainId: 31337, hardfork: "osaka" },
+    // Where ignition/deploy.ts deploys to.
+    target: {
+      type: "http",
+      chainType: "l1",
+      url: process.env.QUOIN_RPC_URL ?? "http://127.0.0.1:8545",
+      accounts: process.env.QUOIN_DEPLOYER_KEY ? [process.env.QUOIN_DEPLOYER_KEY] : "remote",
+    },
     local: {
       type: "edr-simulated",
       chainType: "l1",

@@ -2,7 +2,8 @@
 pragma solidity ^0.8.28;
 
 /// @title Where the fields of a packed batch begin
-/// @notice Big-endian, without padding: header, caps, orders, fills, signatures of wallets. See docs/contracts.md.
+/// @notice Big-endian, without padding: header, caps, orders, fills, signatures of wallets,
+/// accounts to gather. See docs/contracts.md.
 library BatchData {
     uint256 internal constant BASE = 0;
     uint256 internal constant QUOTE = 20;
@@ -25,4 +26,6 @@ library BatchData {
     uint256 internal constant AUCTION_PRICE = 157;
     uint256 internal constant CAPS_COUNT = 162;
     uint256 internal constant CAPS = 163;
+    /// @dev Bytes of one entry of the optional last section.
+    uint256 internal constant GATHER_SIZE = 75;
 }

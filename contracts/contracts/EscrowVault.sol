@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {AccountSlot} from "./AccountSlot.sol";
 import {BatchData} from "./BatchData.sol";
 import {FillProofs} from "./FillProofs.sol";
+import {Gathering} from "./Gathering.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {OrderTyping} from "./OrderTyping.sol";
 import {SealNumbers} from "./SealNumbers.sol";
@@ -15,7 +16,7 @@ import {SealNumbers} from "./SealNumbers.sol";
 /// @dev This contract has the hot path. Everything else runs in code that the constructor fixes: `TILL` by
 /// delegatecall, which passes on to the rest. `lock`, `settle`, `release` and `refund` are bookkeeping: the only foreign
 /// code they meet is an EIP-1271 wallet, by staticcall, before any write.
-contract EscrowVault is FillProofs {
+contract EscrowVault is FillProofs, Gathering {
     using AccountSlot for uint256;
     using SealNumbers for uint256;
 
@@ -125,7 +126,9 @@ contract EscrowVault is FillProofs {
     function lock(bytes calldata data) external {
         Run memory run = _open(data, MODE_ESCROW);
         uint256 delay = _field(data, BatchData.REFUND_DELAY, 32);
-        if (delay - 1 >= REFUND_DELAY_MAX) revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+        if (delay == 0 || delay > REFUND_DELAY_MAX) {
+            revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+        }
         uint256 cell = _takeCell(run, _field(data, BatchData.CELL, 8) % CELLS);
         _verifyOrders(run, data);
         uint256 count = _runFills(run);
@@ -138,7 +141,11 @@ contract EscrowVault is FillProofs {
             referrer: address(uint160(_field(data, BatchData.REFERRER, 160))),
             operator: msg.sender
         });
-        _keep(run, cell, _commitment(seal));
+        uint256 commitment;
+        assembly ("memory-safe") {
+            commitment := keccak256(seal, 160)
+        }
+        _keep(run, cell, commitment & CELL_COMMITMENT);
         emit IEscrowVault.Locked(seal, root);
     }
 
@@ -320,7 +327,8 @@ contract EscrowVault is FillProofs {
     function _checkMarket(Run memory run, bytes calldata data) private view {
         uint256 market = _markets[run.marketId];
         if (msg.sender != address(uint160(market))) revert IEscrowVault.NotOperator(msg.sender);
-        if (market >> 192 != MARKET_OPEN) revert IEscrowVault.MarketNotListed(run.marketId);
+        if ((market >> 192) & 3 != MARKET_OPEN) revert IEscrowVault.MarketNotListed(run.marketId);
+        _checkFeeCaps(run, market);
         uint256 terms = run.batch + 128;
         if (_word(terms) != uint32(market >> 160)) {
             revert IEscrowVault.ArbiterMismatch(_word(terms), uint32(market >> 160));
@@ -354,6 +362,18 @@ contract EscrowVault is FillProofs {
             place := outcomes.slot
         }
         run.outcomes = place;
+    }
+
+    /// @dev The market's caps, which governance sets, stand in the word that is read anyway. Each order's own are
+    /// tested with the order. What the batch takes is in its seal, so a later change does not touch it.
+    function _checkFeeCaps(Run memory run, uint256 market) private pure {
+        uint256 operatorCap = market >> MARKET_OPERATOR_CAP;
+        uint256 referrerCap = (market >> MARKET_REFERRER_CAP) & 0xffff;
+        if (run.takerFee > operatorCap) revert IEscrowVault.FeeAboveMarketCap(run.takerFee, operatorCap);
+        if (run.makerFee > int256(operatorCap)) {
+            revert IEscrowVault.FeeAboveMarketCap(uint256(run.makerFee), operatorCap);
+        }
+        if (run.referrerFee > referrerCap) revert IEscrowVault.FeeAboveMarketCap(run.referrerFee, referrerCap);
     }
 
     function _accountsOf(bytes32 sideKey) private view returns (uint256 place) {
@@ -404,7 +424,7 @@ contract EscrowVault is FillProofs {
     ///   1: location of the account's slot
     ///   2: quantity 40 | filled in this batch 40 | nonce 40 | issued 32 | unused 8 | first 12 bytes of the digest
     ///   3: place of the order's ring slot, if its nonce is of the ring
-    function _verifyOrders(Run memory run, bytes calldata data) private view {
+    function _verifyOrders(Run memory run, bytes calldata data) private {
         uint256 end;
         uint256 cursor = run.tail;
         uint256 count;
@@ -437,8 +457,33 @@ contract EscrowVault is FillProofs {
                 record += 128;
             }
         }
-        require(run.tail == end, IEscrowVault.DataLength(data.length, run.tail - (end - data.length)));
+        if (run.tail != end) _gatherNamed(run, run.tail, end, data.length);
         run.tail = fills;
+    }
+
+    /// @dev The optional last section of the data: accounts of the orders' owners, in any market and on either side,
+    /// that are gathered to their owners' wallets before the fills, which take from there what an account is short of.
+    /// So one deposit serves every market, at no price for batches that need none of it. Each entry: index of the order
+    /// whose owner it is 2 | side 1 | base 20 | quote 20 | base lot 16 | quote lot 16. It moves funds between places of
+    /// one owner only, as the operator may by `gather`.
+    function _gatherNamed(Run memory run, uint256 cursor, uint256 end, uint256 length) private {
+        uint256 count = cursor > end ? 0 : (end - cursor) / BatchData.GATHER_SIZE;
+        uint256 expected = cursor + count * BatchData.GATHER_SIZE;
+        if (expected != end) revert IEscrowVault.DataLength(length, length + expected - end);
+        for (; cursor != end; cursor += BatchData.GATHER_SIZE) {
+            uint256 head;
+            IEscrowVault.Lots memory lots;
+            assembly ("memory-safe") {
+                head := shr(232, calldataload(cursor))
+                mstore(lots, shr(96, calldataload(add(cursor, 3))))
+                mstore(add(lots, 32), shr(96, calldataload(add(cursor, 23))))
+                mstore(add(lots, 64), shr(128, calldataload(add(cursor, 43))))
+                mstore(add(lots, 96), shr(128, calldataload(add(cursor, 59))))
+            }
+            uint256 index = head >> 8;
+            if (index >= run.orderCount) revert IEscrowVault.NoSuchOrder(index, run.orderCount);
+            _gather(lots, head & 1, address(uint160(_word(run.orders + index * 128))));
+        }
     }
 
     /// @dev The words of the struct hash that all orders of the batch share; two words before it stay free for the
@@ -776,7 +821,8 @@ contract EscrowVault is FillProofs {
             }
             if (!buyerIsMaker) (makerFee, takerFee) = (takerFee, makerFee);
             (uint256 pay, uint256 get) = (quote + makerFee, quote - takerFee);
-            if ((pay - 1 | get) >> 40 != 0) revert IEscrowVault.LotsOutOfRange(index);
+            // Neither zero (wraps) nor 2^40 and more, for the buyer.
+            if ((pay - 1 | pay | get) >> 40 != 0) revert IEscrowVault.LotsOutOfRange(index);
             (amounts.pay, amounts.get, amounts.referrer) = (pay, get, referrer);
         }
     }

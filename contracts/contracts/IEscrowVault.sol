@@ -154,6 +154,8 @@ interface IEscrowVault {
     event OrdersCancelled(address indexed account, bytes32 indexed sideKey, uint64 from, uint64 to);
     /// @notice What the vault took over from its registry for a market.
     event MarketRefreshed(bytes32 indexed marketId, address operator, uint32 arbiterId, bool listed);
+    /// @notice The highest fees that new batches of a market take, basis points; an order's own caps bind beside them.
+    event FeeCapsRefreshed(bytes32 indexed marketId, uint16 operatorFeeCap, uint16 referrerFeeCap);
     /// @notice The vault knows who holds an arbiter id, for ever.
     event ArbiterRefreshed(uint32 indexed arbiterId, address arbiter);
     /// @notice The operator changed.
@@ -191,6 +193,10 @@ interface IEscrowVault {
     error NoSuchCaps(uint256 index, uint256 count);
     /// @notice The fee's rate is beyond the cap that an order signs.
     error FeeAboveCap(uint256 rate, uint256 cap);
+    /// @notice The fee's rate is beyond what governance allows in the market.
+    error FeeAboveMarketCap(uint256 rate, uint256 cap);
+    /// @notice Governance could change what binds a trader before his exit is ripe.
+    error GovernanceTooFast(uint256 delay, uint256 exitDelay);
     /// @notice A rebate beyond the taker's fee of the same fill.
     error RebateAboveFee(uint256 fill, uint256 rebate, uint256 fee);
     /// @notice A trader cannot trade with himself.

@@ -77,7 +77,7 @@ interface IVaultCases {
     /// @notice The escrow ended; the buyer's shares of both legs.
     event EscrowEnded(bytes32 indexed escrowId, uint256 quoteToBuyer, uint256 baseToBuyer);
 
-    /// @notice 0 unknown, 1 locked, 2 paid, 3 disputed, 4 ended.
+    /// @notice 0 unknown, 1 locked, 2 paid, 3 disputed, 4 ended; 5 to 7: see `IVaultSingles`.
     error WrongState(bytes32 escrowId, uint256 state);
     /// @notice Not for an escrow, or an order, of this mode.
     error WrongMode(uint8 mode);

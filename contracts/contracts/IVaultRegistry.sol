@@ -16,4 +16,10 @@ interface IVaultRegistry {
 
     /// @notice Whether new batches of a market lock, and who arbitrates in it.
     function market(bytes32 marketId) external view returns (bool listed, uint32 arbiterId, address arbiter);
+
+    /// @notice Highest fees that new batches of a market may take, basis points of the quote amount.
+    function feeCaps(bytes32 marketId) external view returns (uint16 operatorFeeCap, uint16 referrerFeeCap);
+
+    /// @notice Seconds that no change by governance can fall short of.
+    function governanceDelay() external view returns (uint256);
 }

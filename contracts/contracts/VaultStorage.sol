@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {AccountSlot} from "./AccountSlot.sol";
@@ -40,6 +42,10 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
 
     uint256 internal constant WALLET_AMOUNT = type(uint128).max;
 
+    /// @dev Where in a market's word the highest fees stand, basis points.
+    uint256 internal constant MARKET_OPERATOR_CAP = 240;
+    uint256 internal constant MARKET_REFERRER_CAP = 224;
+
     /// @dev Packed accounts, see `AccountSlot`.
     mapping(bytes32 sideKey => mapping(address owner => uint256 slot)) internal _accounts;
     /// @dev Lanes that an account could not keep in its slot, by epoch modulo 8.
@@ -58,8 +64,8 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(bytes32 marketId => mapping(uint256 key => uint256 word)) internal _departed;
     /// @dev Balance outside any market: second of the exit request 40 << 128 | base units 128.
     mapping(address owner => mapping(address token => uint256 slot)) internal _wallets;
-    /// @dev Taken over from the registry: paused 1 | listed 1 | arbiter id 32 | operator 160. All that a lock asks, in
-    /// one slot.
+    /// @dev Taken over from the registry: highest fee of the operator 16 | of a referrer 16 | unused 30 | paused 1 |
+    /// listed 1 | arbiter id 32 | operator 160. All that a lock asks, in one slot.
     mapping(bytes32 marketId => uint256 slot) internal _markets;
     /// @dev Escrows of one fill: commitment 192 | until 40 | state 8.
     mapping(bytes32 escrowId => uint256 slot) internal _escrows;
@@ -93,6 +99,14 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
         unchecked {
             _wallets[owner][token] = slot - amount;
         }
+    }
+
+    /// @dev Whether a key or a contract wallet signed. The key first: an account that delegated its code (EIP-7702) has
+    /// code, which may know nothing of signatures, and is a key's account still.
+    function _isSigned(address signer, bytes32 digest, bytes calldata signature) internal view returns (bool) {
+        (address recovered, ECDSA.RecoverError fault,) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
+        return SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature);
     }
 
     /// @dev Key of a market's side: accounts are kept by it.
@@ -159,16 +173,20 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
         word = _departed[marketId][key] | (seq << 224);
     }
 
-    /// @dev The commitment of a batch: what its cell keeps of it.
-    function _commitment(IEscrowVault.Seal memory seal) internal pure returns (uint256) {
-        return uint256(keccak256(abi.encode(seal))) & CELL_COMMITMENT;
-    }
-
-    /// @dev Refuses a seal that is not of a locked batch.
-    function _checkSeal(IEscrowVault.Seal memory seal) internal view {
+    /// @dev Refuses a seal that is not of a locked batch. By hand: the five words are hashed as they come. Words with
+    /// dirt above an address are another seal.
+    function _checkSeal(IEscrowVault.Seal calldata seal) internal view {
         uint256 seq = seal.numbers.seq();
         uint256 cell = _cells[seal.marketId][seq % CELLS];
-        uint256 kept = cell & CELL_SEQ == seq ? cell & CELL_COMMITMENT : _overflow[seal.marketId][seq];
-        require(kept == _commitment(seal), IEscrowVault.WrongSeal(seal.marketId, seq));
+        uint256 commitment;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, seal, 160)
+            commitment := keccak256(free, 160)
+        }
+        uint256 kept = cell & CELL_SEQ == seq ? cell : _overflow[seal.marketId][seq];
+        // What both have in their upper 192 bits is the same; zero is no commitment.
+        bool known = kept >> 64 == commitment >> 64 && kept != 0;
+        if (!known) revert IEscrowVault.WrongSeal(seal.marketId, seq);
     }
 }

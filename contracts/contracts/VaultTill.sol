@@ -4,12 +4,11 @@ pragma solidity ^0.8.28;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {AccountSlot} from "./AccountSlot.sol";
+import {Gathering} from "./Gathering.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {IVaultRegistry} from "./IVaultRegistry.sol";
-import {VaultStorage} from "./VaultStorage.sol";
 
 /// @notice The part of Permit2's SignatureTransfer that a deposit needs.
 interface IPermit2 {
@@ -50,7 +49,7 @@ interface IDepositFor {
 
 /// @title Deposits, withdrawals, exits and housekeeping of the vault
 /// @dev Delegate code, fixed by the vault's constructor; it runs in the vault's storage and holds nothing itself.
-contract VaultTill is VaultStorage {
+contract VaultTill is Gathering {
     using AccountSlot for uint256;
     using SafeERC20 for IERC20;
 
@@ -82,6 +81,9 @@ contract VaultTill is VaultStorage {
     /// @param exitDelay the vault's
     /// @param cases code of escrows of one fill
     constructor(address registry, address permit2, address wrapped, uint256 exitDelay, address cases) {
+        // Whoever disagrees with a change of governance must be out before it takes hold.
+        uint256 governanceDelay = IVaultRegistry(registry).governanceDelay();
+        require(governanceDelay > exitDelay, IEscrowVault.GovernanceTooFast(governanceDelay, exitDelay));
         REGISTRY = IVaultRegistry(registry);
         PERMIT2 = IPermit2(permit2);
         WRAPPED = IWrappedNative(wrapped);
@@ -275,57 +277,29 @@ contract VaultTill is VaultStorage {
     }
 
     function _checkSigner(address signer, bytes32 digest, bytes calldata signature) private view {
-        bool signed = SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature);
-        require(signed, IEscrowVault.WrongSigner(address(0), signer));
+        require(_isSigned(signer, digest, signature), IEscrowVault.WrongSigner(address(0), signer));
     }
 
     /// @notice Moves all free lots of an account, and of its lanes that have ended, to the owner's wallet. The owner or
     /// the operator: it moves funds between places of one owner only.
     function gather(IEscrowVault.Lots calldata lots, uint256 side, address owner) external {
         if (msg.sender != owner) _checkOperator();
-        bytes32 marketId = keccak256(abi.encode(lots));
-        bytes32 sideKey = _sideKey(marketId, side);
-        uint256 location = _location(sideKey, owner);
-        uint256 slot = _load(location);
-        uint256 pay = slot.payFree();
-        uint256 get = slot.getFree();
-        slot &= ~((uint256(1) << 80) - 1);
-        (bool ended, uint256 morePay, uint256 moreGet) = _ended(marketId, slot);
-        _store(location, ended ? slot & ~AccountSlot.LANE_SUMS : slot);
-        pay += morePay;
-        get += moreGet;
-        for (uint256 i = 0; i < 8; ++i) {
-            uint256 lane = _lanes[location][i];
-            (ended, morePay, moreGet) = _ended(marketId, lane);
-            if (!ended) continue;
-            _lanes[location][i] = lane & ~AccountSlot.LANE_SUMS;
-            pay += morePay;
-            get += moreGet;
-        }
-        (uint256 base, uint256 quote) = side == BUY ? (get, pay) : (pay, get);
-        _creditWallet(owner, lots.base, base * lots.baseLot);
-        _creditWallet(owner, lots.quote, quote * lots.quoteLot);
-        emit IEscrowVault.Gathered(owner, sideKey, base * lots.baseLot, quote * lots.quoteLot);
-    }
-
-    /// @dev Whether there is a lane whose batches have all ended alike, and what it brings.
-    function _ended(bytes32 marketId, uint256 lane) private view returns (bool ended, uint256 pay, uint256 get) {
-        if (lane.lanePay() == 0) return (false, 0, 0);
-        uint256 word = _outcomes[marketId][lane.first() >> 6];
-        uint256 outcome = _commonOutcome(word, lane.first(), lane.last());
-        if (outcome == RELEASED) get = lane.laneGet();
-        if (outcome == REFUNDED) pay = lane.lanePay();
-        ended = outcome != OPEN;
+        _gather(lots, side, owner);
     }
 
     /// @notice Moves lots from an owner's wallet to one of his accounts, so that locks there need not. The owner or the
     /// operator; not while an exit of the token runs.
     function fund(IEscrowVault.Lots calldata lots, uint256 side, address owner, uint40 amount) external {
-        if (msg.sender != owner) _checkOperator();
+        bytes32 marketId = keccak256(abi.encode(lots));
+        if (msg.sender != owner) {
+            _checkOperator();
+            // Else the operator could strew an owner's money over books that he would have to find before he leaves.
+            require((_markets[marketId] >> 192) & 1 != 0, IEscrowVault.MarketNotListed(marketId));
+        }
         (address token, uint256 lot) = side == BUY ? (lots.quote, lots.quoteLot) : (lots.base, lots.baseLot);
         require(_wallets[owner][token] >> 128 == 0, IEscrowVault.ExitNotReady(0, block.timestamp));
         _debitWallet(owner, token, amount * lot);
-        uint256 location = _location(_sideKey(keccak256(abi.encode(lots)), side), owner);
+        uint256 location = _location(_sideKey(marketId, side), owner);
         uint256 slot = _load(location);
         require(slot.payFree() + amount <= AccountSlot.LOTS_MAX, IEscrowVault.LotsOutOfRange(amount));
         _store(location, slot + amount);
@@ -348,7 +322,9 @@ contract VaultTill is VaultStorage {
             _cancelRing(location, from, to);
         } else {
             require(to <= type(uint32).max, IEscrowVault.BadNonceRange(from, to));
-            uint256 slot = _load(location).use(to);
+            uint256 slot = _load(location);
+            // One below the window is dead already, and its bit would lie in the field above.
+            if (slot.isUnused(to)) slot = slot.use(to);
             for (uint256 i = 1; i < AccountSlot.USED_BITS && to - from >= i; ++i) {
                 if (slot.isUnused(to - i)) slot = slot.use(to - i);
             }
@@ -376,10 +352,13 @@ contract VaultTill is VaultStorage {
             _arbiters[arbiterId] = arbiter;
             emit IEscrowVault.ArbiterRefreshed(arbiterId, arbiter);
         }
-        uint256 paused = _markets[marketId] & MARKET_PAUSED;
-        _markets[marketId] =
-            paused | (uint256(listed ? 1 : 0) << 192) | (uint256(arbiterId) << 160) | uint160(operator);
+        (uint16 operatorCap, uint16 referrerCap) = REGISTRY.feeCaps(marketId);
+        uint256 word = _markets[marketId] & MARKET_PAUSED;
+        word |= (uint256(listed ? 1 : 0) << 192) | (uint256(arbiterId) << 160) | uint160(operator);
+        word |= (uint256(operatorCap) << MARKET_OPERATOR_CAP) | (uint256(referrerCap) << MARKET_REFERRER_CAP);
+        _markets[marketId] = word;
         emit IEscrowVault.MarketRefreshed(marketId, operator, arbiterId, listed);
+        emit IEscrowVault.FeeCapsRefreshed(marketId, operatorCap, referrerCap);
     }
 
     /// @notice Takes over the registry's operator, who co-signs withdrawals. Anyone.
@@ -404,13 +383,15 @@ contract VaultTill is VaultStorage {
     /// @param generations batch numbers / 64
     function collectFees(IEscrowVault.Lots calldata lots, uint256[] calldata generations) external {
         bytes32 marketId = keccak256(abi.encode(lots));
+        address operator = address(uint160(_gate));
+        require(operator != address(0), IEscrowVault.NotOperator(operator));
         uint256 sum;
         for (uint256 i = 0; i < generations.length; ++i) {
             uint256 word = _outcomes[marketId][generations[i]];
             sum += word >> 128;
             _outcomes[marketId][generations[i]] = uint128(word);
         }
-        _creditFees(lots, marketId, address(uint160(_gate)), sum);
+        _creditFees(lots, marketId, operator, sum);
     }
 
     /// @notice Moves what an account earned as a referrer, or as the operator of settled batches, to its wallet. Anyone.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { marketId } from "./support/batch.ts";
-import { alice, deployer, freshWorld, operator, pauser, viem } from "./support/world.ts";
+import { alice, freshWorld, operator, setupOf, viem } from "./support/world.ts";
 
 const ZERO = "0x0000000000000000000000000000000000000000";
 
@@ -17,15 +17,17 @@ describe("the registry", () => {
       () => registry.write.setToken([base.address, false], as),
       () => registry.write.setArbiter([9, alice.address], as),
       () => registry.write.setMarket([market.lots, 7, false], as),
+      () => registry.write.setFeeCaps([marketId(market.lots), 1, 1], as),
+      () => registry.write.transferOwnership([alice.address], as),
       () => registry.write.upgradeToAndCall([code.address, "0x"], as),
     ]) {
-      await viem.assertions.revertWithCustomError(call(), registry, "AccessControlUnauthorizedAccount");
+      await viem.assertions.revertWithCustomError(call(), registry, "OwnableUnauthorizedAccount");
     }
   });
 
-  it("is made once, and its code never by itself", async () => {
-    const { registry } = await freshWorld();
-    const args = [deployer.address, operator.address, pauser.address] as const;
+  it("A41 is made once, and its code never by itself", async () => {
+    const { registry, timelock } = await freshWorld();
+    const args = [setupOf(timelock.address)] as const;
     await viem.assertions.revertWithCustomError(registry.write.initialize(args), registry, "InvalidInitialization");
     const code = await viem.deployContract("VaultRegistry");
     await viem.assertions.revertWithCustomError(code.write.initialize(args), code, "InvalidInitialization");

@@ -15,7 +15,6 @@ import {
   SELL,
   SWAP,
   type BatchFill,
-  type BatchOptions,
   type Order,
   domainOf,
   orderDigest,
@@ -25,6 +24,17 @@ import {
   typedOrder,
 } from "./support/batch.ts";
 import { type Fees, leafHash, leafOf, treeOf } from "./support/fills.ts";
+import {
+  BASE,
+  QUOTE,
+  assertAllOwed,
+  balances,
+  endowed,
+  lockPair,
+  pairOf,
+  refuses,
+  refusesPair,
+} from "./support/scenes.ts";
 import {
   DISPUTE_BOUND,
   EXIT_DELAY,
@@ -52,91 +62,6 @@ import {
   viem,
   walletOf,
 } from "./support/world.ts";
-
-const QUOTE = 200_000_000n; // lots of one ETH at 2,000
-const BASE = 1_000n;
-
-interface Pair {
-  buy?: Partial<Order>;
-  sell?: Partial<Order>;
-  fill?: Partial<BatchFill>;
-}
-
-/** Alice buys one ETH from Bob. */
-async function pairOf(world: World, changes: Pair = {}) {
-  const time = await now();
-  const orders = [
-    await sign(world, orderOf(BUY, time, changes.buy), alice),
-    await sign(world, orderOf(SELL, time, changes.sell), bob),
-  ];
-  const fills: BatchFill[] = [{ buy: 0, sell: 1, base: BASE, buyerIsMaker: true, ...changes.fill }];
-  return { orders, fills };
-}
-
-async function endowed(lots = 10n): Promise<World> {
-  const world = await freshWorld();
-  if (lots !== 0n) {
-    await endow(world, alice.address, BUY, Number(lots * QUOTE));
-    await endow(world, bob.address, SELL, Number(lots * BASE));
-  }
-  return world;
-}
-
-async function lockPair(world: World, cell = 0, changes: Pair = {}, fees: Omit<BatchOptions, "cell"> = {}) {
-  const { orders, fills } = await pairOf(world, changes);
-  const batch = await lock(world, orders, fills, { cell, ...fees });
-  const leaf = leafOf(
-    { order: orders[0], owner: alice.address },
-    { order: orders[1], owner: bob.address },
-    fills[0],
-    fees,
-  );
-  return { batch, leaf, orders, fills };
-}
-
-function refuses(world: World, data: Hex, error: string, account: Hex = operator.address) {
-  return viem.assertions.revertWithCustomError(world.vault.write.lock([data], { account }), world.vault, error);
-}
-
-async function refusesPair(world: World, error: string, changes: Pair, options: Partial<BatchOptions> = {}) {
-  const { orders, fills } = await pairOf(world, changes);
-  await refuses(world, packBatch(world.market, orders, fills, { cell: 0, ...options }), error);
-}
-
-/** Gathers everything of both traders and collects all fees: what is owed must be all that the vault holds. */
-async function assertAllOwed(world: World, generations: bigint[] = [1n]) {
-  const { base, quote } = world.market.lots;
-  const as = { account: operator.address };
-  const owners = [alice.address, bob.address, carol.address, referrer.address, operator.address];
-  for (const owner of owners) {
-    for (const side of [BUY, SELL]) {
-      await world.till.write.gather([world.market.lots, BigInt(side), owner], as);
-      const account = await accountOf(world, owner, side);
-      assert.deepEqual([account.payFree, account.getFree, account.lanePay], [0n, 0n, 0n], `${owner} keeps lots`);
-    }
-    await world.till.write.collectEarned([world.market.lots, owner], as);
-  }
-  await world.till.write.collectFees([world.market.lots, generations], as);
-  for (const [token, address] of [
-    [world.base, base],
-    [world.quote, quote],
-  ] as const) {
-    const wallets = await Promise.all(owners.map((owner) => walletOf(world, owner, address)));
-    const owed = wallets.reduce((a, b) => a + b);
-    assert.equal(owed, await token.read.balanceOf([world.vault.address]), "the vault does not hold what it owes");
-  }
-}
-
-async function balances(world: World, owner: Hex): Promise<[bigint, bigint]> {
-  const { lots } = world.market;
-  for (const side of [BUY, SELL]) {
-    await world.till.write.gather([lots, BigInt(side), owner], { account: operator.address });
-  }
-  return [
-    (await walletOf(world, owner, lots.base)) / lots.baseLot,
-    (await walletOf(world, owner, lots.quote)) / lots.quoteLot,
-  ];
-}
 
 describe("lock and release", () => {
   it("moves both legs, and each to the other side when released", async () => {
@@ -195,7 +120,7 @@ describe("lock and release", () => {
     await assertAllOwed(world);
   });
 
-  it("skips the fill of a trader who is short, and reverts when nothing is left", async () => {
+  it("A39 skips the fill of a trader who is short, and reverts when nothing is left", async () => {
     const world = await endowed(1n);
     const first = await pairOf(world);
     const second = await pairOf(world);
@@ -208,7 +133,7 @@ describe("lock and release", () => {
     await refuses(world, packBatch(world.market, second.orders, second.fills, { cell: 1 }), "EmptyBatch");
   });
 
-  it("is the operator's, in listed markets that are not paused", async () => {
+  it("A44 is the operator's, in listed markets that are not paused", async () => {
     const world = await endowed();
     const { orders, fills } = await pairOf(world);
     const data = packBatch(world.market, orders, fills, { cell: 0 });
@@ -297,7 +222,7 @@ describe("orders", () => {
     assert.equal((await accountOf(world, alice.address, BUY)).lanePay, 2n * QUOTE);
   });
 
-  it("of the one-batch kind fill in one batch only, in any order of nonces within the window", async () => {
+  it("A4 of the one-batch kind fill in one batch only, in any order of nonces within the window", async () => {
     const world = await endowed();
     for (const [cell, nonce] of [100n, 99n, 74n].entries()) {
       await lockPair(world, cell, { buy: { nonce } });
@@ -366,7 +291,7 @@ describe("orders", () => {
 });
 
 describe("R3 price and fees", () => {
-  it("R3 is the maker's limit, inside the taker's", async () => {
+  it("R3 A12 is the maker's limit, inside the taker's", async () => {
     const world = await endowed();
     await lockPair(world, 0, { buy: { price: 210_000n }, sell: { price: 190_000n } });
     assert.equal((await accountOf(world, alice.address, BUY)).lanePay, 210_000_000n);
@@ -521,7 +446,7 @@ describe("single fills", () => {
     );
   });
 
-  it("R7 fall back to the signed split when the arbiter stays silent", async () => {
+  it("R7 A24 fall back to the signed split when the arbiter stays silent", async () => {
     const { world, batch, leaves, tree } = await five();
     await world.cases.write.disputeFill([batch.seal, batch.detail, 0n, leaves[0], tree.proof(0), "0x"], {
       account: bob.address,
@@ -767,7 +692,7 @@ describe("deposits, withdrawals and exits", () => {
     assert.equal(await world.quote.read.balanceOf([alice.address]), 9n * QUOTE * world.market.lots.quoteLot);
   });
 
-  it("take an EIP-2612 permit, used by the vault or by anybody before", async () => {
+  it("A35 take an EIP-2612 permit, used by the vault or by anybody before", async () => {
     const world = await freshWorld();
     const token = await viem.deployContract("PermitToken");
     await world.registry.write.setToken([token.address, true]);
@@ -832,7 +757,7 @@ describe("deposits, withdrawals and exits", () => {
     );
   });
 
-  it("migrate to the next vault by the owner's and the operator's signatures, while a batch is open", async () => {
+  it("A41 migrate to the next vault by the owner's and the operator's signatures, while a batch is open", async () => {
     const world = await endowed();
     const next = await deployVault(world.registry.address);
     const { batch } = await lockPair(world);
@@ -911,7 +836,18 @@ describe("deposits, withdrawals and exits", () => {
 
 describe("the code", () => {
   it("R11 fits the limit of 24,576 bytes with the settings of the gas table", async () => {
-    for (const name of ["EscrowVault", "VaultTill", "VaultCases", "VaultRegistry"] as const) {
+    for (const name of [
+      "EscrowVault",
+      "VaultTill",
+      "VaultCases",
+      "VaultSingles",
+      "VaultRegistry",
+      "VaultLens",
+      "GovernanceTimelock",
+      "CourtArbiter",
+      "VoteArbiter",
+      "VoteToken",
+    ] as const) {
       const { deployedBytecode } = await artifacts.readArtifact(name);
       const bytes = deployedBytecode.length / 2 - 1;
       assert.ok(bytes <= 24_576, `${name} has ${bytes} bytes`);

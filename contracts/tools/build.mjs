@@ -6,6 +6,8 @@
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed
 //   node tools/build.mjs gas         the gas table, checked against bench/gas.json
+//   node tools/build.mjs deploy --network <name> [--dry-run]
+//                                    the whole system, or what is missing of it, to a network of ignition/networks
 //   node tools/build.mjs node-path   prints the path of a Node that Hardhat takes
 //
 // Hardhat needs Node 22.13. On a machine with an older one, runtime/ gets a newer Node from npm, for this project only.
@@ -198,6 +200,27 @@ async function gas() {
   }
 }
 
+async function deploy(...words) {
+  const wanted = words.filter((word) => word !== "--dry-run");
+  if (wanted.length !== 2 || wanted[0] !== "--network" || words.length - wanted.length > 1) {
+    throw new Failure("deploy --network <name> [--dry-run]; names are those of the files in ignition/networks");
+  }
+  const profile = join(HOME, "ignition", "networks", `${basename(wanted[1])}.json`);
+  if (!existsSync(profile)) {
+    const names = readdirSync(dirname(profile)).map((name) => basename(name, ".json"));
+    throw new Failure(`no network ${wanted[1]}; there are ${names.join(", ")}`);
+  }
+  await build();
+  const node = await install();
+  process.env.QUOIN_NETWORK = wanted[1];
+  process.env.QUOIN_DRY_RUN = words.length === wanted.length ? "0" : "1";
+  const args = ["run", "--no-compile", "ignition/deploy.ts"];
+  const result = await hardhat(node, args, { heartbeat: undefined, quiet: false });
+  if (result.status !== 0) {
+    throw new Failure("the deployment failed (see above); once the cause is gone, run the same command again");
+  }
+}
+
 function hardhat(node, args, options) {
   return run(node, [HARDHAT, "--build-profile", "production", ...args], { folder: HOME, node, ...options });
 }
@@ -274,13 +297,14 @@ const commands = {
   install,
   build,
   bindings,
+  deploy,
   gas,
   test,
   "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
 };
 
 const command = commands[process.argv[2]];
-if (command === undefined || process.argv.length > 3 + command.length) {
+if (command === undefined || (command !== deploy && process.argv.length > 3 + command.length)) {
   process.stderr.write(`usage: node tools/build.mjs ${Object.keys(commands).join(" | ")}\n`);
   process.exitCode = 2;
 } else {

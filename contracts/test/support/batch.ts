@@ -82,6 +82,8 @@ export interface BatchOptions {
   referrerFee?: number;
   referrer?: Address;
   auctionPrice?: bigint;
+  /** Accounts of the orders' owners to gather first. */
+  gather?: { order: number; side: number; lots: Lots }[];
 }
 
 export const ZERO: Address = "0x0000000000000000000000000000000000000000";
@@ -220,6 +222,12 @@ export function packBatch(market: Market, orders: SignedOrder[], fills: BatchFil
       ),
     ),
     ...tails,
+    ...(options.gather ?? []).map(({ order, side, lots: from }) =>
+      encodePacked(
+        ["uint16", "uint8", "address", "address", "uint128", "uint128"],
+        [order, side, from.base, from.quote, from.baseLot, from.quoteLot],
+      ),
+    ),
   ]);
 }
 

@@ -1,5 +1,5 @@
-import { network } from "hardhat";
-import { type Hex, type PublicClient, decodeEventLog, encodeAbiParameters, encodeFunctionData, keccak256, pad, toHex } from "viem";
+import { artifacts, network } from "hardhat";
+import { type Hex, type PublicClient, decodeEventLog, encodeAbiParameters, encodeFunctionData, getContract, getContractAddress, keccak256, pad, toHex } from "viem";
 import { type PrivateKeyAccount, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 
 import {
@@ -21,6 +21,7 @@ import {
 export const { viem, networkHelpers } = await network.create({ network: "osaka" });
 
 export const EXIT_DELAY = 3_600;
+export const GOVERNANCE_DELAY = 7_200;
 export const ARBITER_ID = 7;
 
 // Places of the vault's mappings; the first two slots are of EIP712.
@@ -51,6 +52,17 @@ export function trader(index: number): PrivateKeyAccount {
 
 export type World = Awaited<ReturnType<typeof deploy>>;
 
+/** Escrows of one fill, with the errors of the part that `VaultCases` passes on to. */
+async function casesAt(address: Hex) {
+  const cases = await viem.getContractAt("VaultCases", address);
+  const known = new Set(cases.abi.map((entry) => ("name" in entry ? entry.name : entry.type)));
+  const { abi } = await artifacts.readArtifact("VaultSingles");
+  const more = abi.filter((entry) => entry.type === "error" && !known.has(entry.name as never));
+  const [wallet] = await viem.getWalletClients();
+  const client = { public: await viem.getPublicClient(), wallet };
+  return getContract({ address, abi: [...cases.abi, ...more], client }) as unknown as typeof cases;
+}
+
 export async function deployVault(registry: Hex, permit2: Hex = ZERO, wrapped: Hex = ZERO) {
   const cases = await viem.deployContract("VaultCases", [BigInt(EXIT_DELAY)]);
   const till = await viem.deployContract("VaultTill", [registry, permit2, wrapped, BigInt(EXIT_DELAY), cases.address]);
@@ -58,25 +70,58 @@ export async function deployVault(registry: Hex, permit2: Hex = ZERO, wrapped: H
   return {
     vault,
     till: await viem.getContractAt("VaultTill", vault.address),
-    cases: await viem.getContractAt("VaultCases", vault.address),
+    cases: await casesAt(vault.address),
+    singles: await viem.getContractAt("VaultSingles", vault.address),
   };
+}
+
+export interface RegistrySetup {
+  governance: Hex;
+  exitDelay: bigint;
+  operator: Hex;
+  pauser: Hex;
+  tokens: Hex[];
+  arbiterIds: number[];
+  arbiters: Hex[];
+  markets: { lots: Market["lots"]; arbiterId: number; operatorFeeCap: number; referrerFeeCap: number }[];
+}
+
+/** What a registry is made with when nothing is listed yet. */
+export function setupOf(governance: Hex, changes: Partial<RegistrySetup> = {}): RegistrySetup {
+  return {
+    governance,
+    exitDelay: BigInt(EXIT_DELAY),
+    operator: operator.address,
+    pauser: pauser.address,
+    tokens: [],
+    arbiterIds: [],
+    arbiters: [],
+    markets: [],
+    ...changes,
+  };
+}
+
+/** A registry behind its proxy; what is written by this handle comes from its governance, which is impersonated. */
+export async function deployRegistry(setup: RegistrySetup) {
+  const code = await viem.deployContract("VaultRegistry");
+  const initialize = encodeFunctionData({ abi: code.abi, functionName: "initialize", args: [setup] });
+  const proxy = await viem.deployContract("RegistryProxy", [code.address, initialize]);
+  await networkHelpers.impersonateAccount(setup.governance);
+  await networkHelpers.setBalance(setup.governance, 10n ** 20n);
+  return viem.getContractAt("VaultRegistry", proxy.address, {
+    client: { wallet: await viem.getWalletClient(setup.governance) },
+  });
 }
 
 /** A vault with one market, ETH at 0.001 against a dollar at 0.00001, that nobody has deposited to. */
 export async function deploy() {
-  const code = await viem.deployContract("VaultRegistry");
-  const initialize = encodeFunctionData({
-    abi: code.abi,
-    functionName: "initialize",
-    args: [deployer.address, operator.address, pauser.address],
-  });
-  const proxy = await viem.deployContract("RegistryProxy", [code.address, initialize]);
-  const registry = await viem.getContractAt("VaultRegistry", proxy.address);
-  const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
-  const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 18]);
-  const parts = await deployVault(registry.address);
+  // The registry is told of the tokens before they are there. The timelock is another account's, so that all other
+  // addresses are those of vectors/batch.json.
+  const [baseAddress, quoteAddress] = [2n, 3n].map(
+    (nonce) => getContractAddress({ from: deployer.address, nonce }).toLowerCase() as Hex,
+  );
   const market: Market = {
-    lots: { base: base.address, quote: quote.address, baseLot: 10n ** 15n, quoteLot: 10n ** 13n },
+    lots: { base: baseAddress, quote: quoteAddress, baseLot: 10n ** 15n, quoteLot: 10n ** 13n },
     priceScale: 10n ** 18n,
     terms: {
       arbiterId: ARBITER_ID,
@@ -89,16 +134,43 @@ export async function deploy() {
       sellerBond: 0,
     },
   };
+  const delay = BigInt(GOVERNANCE_DELAY);
+  const timelock = await viem.deployContract("GovernanceTimelock", [delay, [deployer.address], [ZERO]], {
+    client: { wallet: await viem.getWalletClient(pauser.address) },
+  });
+  const registry = await deployRegistry(
+    setupOf(timelock.address, {
+      tokens: [baseAddress, quoteAddress],
+      arbiterIds: [ARBITER_ID],
+      arbiters: [arbiter.address],
+      markets: [{ lots: market.lots, arbiterId: ARBITER_ID, operatorFeeCap: 10_000, referrerFeeCap: 10_000 }],
+    }),
+  );
+  const base = await viem.deployContract("TestToken", ["Quoin Test Base", "QBASE", 18]);
+  const quote = await viem.deployContract("TestToken", ["Quoin Test Dollar", "QUSD", 18]);
+  const parts = await deployVault(registry.address);
   for (const token of [base, quote]) {
-    await registry.write.setToken([token.address, true]);
     await token.write.mint([operator.address, 10n ** 36n]);
     await token.write.approve([parts.vault.address, 2n ** 256n - 1n], { account: operator.address });
   }
-  await registry.write.setArbiter([ARBITER_ID, arbiter.address]);
-  await registry.write.setMarket([market.lots, ARBITER_ID, true]);
   await parts.till.write.refreshMarket([marketId(market.lots)]);
   await parts.till.write.refreshOperator();
-  return { ...parts, registry, base, quote, market };
+  return { ...parts, timelock, registry, base, quote, market };
+}
+
+/** Sets a market's highest fees, of operator and referrer alike, and tells the vault. */
+export async function capFees(world: World, points: number, market = world.market) {
+  await world.registry.write.setFeeCaps([marketId(market.lots), points, points]);
+  await world.till.write.refreshMarket([marketId(market.lots)]);
+}
+
+/** Another listed token of 18 decimals, of which the operator has much, as he has of the first two. */
+export async function anotherToken(world: World, symbol: string) {
+  const token = await viem.deployContract("TestToken", [`Quoin Test ${symbol}`, symbol, 18]);
+  await token.write.mint([operator.address, 10n ** 36n]);
+  await token.write.approve([world.vault.address, 2n ** 256n - 1n], { account: operator.address });
+  await world.registry.write.setToken([token.address, true]);
+  return token;
 }
 
 export function freshWorld(): Promise<World> {
