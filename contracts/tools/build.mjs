@@ -28,10 +28,13 @@ const BUILD_STAMP = join(HOME, "artifacts", ".quoin-build");
 const BOUND = [
   "IEscrowVault.sol/IEscrowVault",
   "IVaultCases.sol/IVaultCases",
+  "IVaultSingles.sol/IVaultSingles",
   "EscrowVault.sol/EscrowVault",
   "VaultTill.sol/VaultTill",
   "VaultCases.sol/VaultCases",
+  "VaultSingles.sol/VaultSingles",
   "VaultRegistry.sol/VaultRegistry",
+  "GovernanceTimelock.sol/GovernanceTimelock",
   "RegistryProxy.sol/RegistryProxy",
   "VaultLens.sol/VaultLens",
   "testing/TestToken.sol/TestToken",

@@ -1,6 +1,7 @@
 package io.quoin.testnet;
 
 import io.quoin.contracts.EscrowVault;
+import io.quoin.contracts.GovernanceTimelock;
 import io.quoin.contracts.RegistryProxy;
 import io.quoin.contracts.TestToken;
 import io.quoin.contracts.VaultCases;
@@ -12,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Address;
-import org.web3j.abi.datatypes.Bool;
+import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.DynamicBytes;
 import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.abi.datatypes.generated.Uint16;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint32;
 import org.web3j.abi.datatypes.generated.Uint8;
@@ -33,6 +35,13 @@ final class VaultDeployment {
     private static final BigInteger OPERATOR_WEI =
             Convert.toWei("100", Convert.Unit.ETHER).toBigIntegerExact();
     private static final long EXIT_DELAY_SECONDS = 3_600;
+
+    /** Longer than the exit delay: who disagrees with a change has left before it. */
+    private static final long GOVERNANCE_DELAY_SECONDS = 2 * EXIT_DELAY_SECONDS;
+
+    /** Highest fee of operator and referrer each, basis points. */
+    private static final long FEE_CAP = 100;
+
     private static final long ARBITER_ID = 1;
     private static final int ARBITER_ACCOUNT = 7;
     private static final int PAUSER_ACCOUNT = 8;
@@ -62,8 +71,18 @@ final class VaultDeployment {
 
     Deployment run() {
         Uint256 exitDelay = new Uint256(EXIT_DELAY_SECONDS);
+        List<Deployment.Token> tokens =
+                List.of(token("Quoin Test Base", "QBASE", 18), token("Quoin Test Dollar", "QUSD", 6));
+        String timelock = make(AbiCalls.deployment(
+                GovernanceTimelock.BINARY,
+                new Uint256(GOVERNANCE_DELAY_SECONDS),
+                addresses(List.of(deployer.address())),
+                addresses(List.of(Address.DEFAULT.getValue()))));
+        VaultRegistry.Lots lots = new VaultRegistry.Lots(
+                tokens.getFirst().address(), tokens.getLast().address(), BASE_LOT, QUOTE_LOT);
         String code = make(VaultRegistry.BINARY);
-        String registry = make(AbiCalls.deployment(RegistryProxy.BINARY, new Address(code), initialization()));
+        String registry = make(
+                AbiCalls.deployment(RegistryProxy.BINARY, new Address(code), initialization(timelock, tokens, lots)));
         String cases = make(AbiCalls.deployment(VaultCases.BINARY, exitDelay));
         String till = make(AbiCalls.deployment(
                 VaultTill.BINARY,
@@ -74,9 +93,9 @@ final class VaultDeployment {
                 new Address(cases)));
         String vault = make(AbiCalls.deployment(EscrowVault.BINARY, new Address(till), exitDelay));
         int vaultSent = sent.size() - 1;
-        List<Deployment.Token> tokens = List.of(
-                token(registry, "Quoin Test Base", "QBASE", 18), token(registry, "Quoin Test Dollar", "QUSD", 6));
-        Deployment.Market market = market(registry, vault, tokens.getFirst(), tokens.getLast());
+        byte[] market = Hash.sha3(Numeric.hexStringToByteArray(FunctionEncoder.encodeConstructor(List.of(lots))));
+        call(vault, AbiCalls.call(VaultTill.FUNC_REFRESHMARKET, new Bytes32(market)));
+        call(vault, AbiCalls.call(VaultTill.FUNC_REFRESHOPERATOR));
         String lens = make(VaultLens.BINARY);
         sent.add(sender.send(operator.getValue(), OPERATOR_WEI, "", TRANSFER_GAS));
         long block = awaitAll(vaultSent);
@@ -90,35 +109,45 @@ final class VaultDeployment {
                 Keys.toChecksumAddress(operator.getValue()),
                 EXIT_DELAY_SECONDS,
                 tokens,
-                List.of(market),
+                List.of(new Deployment.Market(
+                        tokens.getFirst().symbol(),
+                        tokens.getLast().symbol(),
+                        BASE_LOT,
+                        QUOTE_LOT,
+                        ARBITER_ID,
+                        arbiter())),
                 block);
     }
 
-    /** The registry's first call, made by its proxy's constructor: admin, operator, pauser. */
-    private DynamicBytes initialization() {
-        Address pauser = new Address(DevAccount.all().get(PAUSER_ACCOUNT).address());
-        return new DynamicBytes(Numeric.hexStringToByteArray(
-                AbiCalls.call(VaultRegistry.FUNC_INITIALIZE, new Address(deployer.address()), operator, pauser)));
+    /** The registry's first call, made by its proxy's constructor; from then on the timelock alone changes it. */
+    private DynamicBytes initialization(String timelock, List<Deployment.Token> tokens, VaultRegistry.Lots lots) {
+        VaultRegistry.Setup setup = new VaultRegistry.Setup(
+                new Address(timelock),
+                new Uint256(EXIT_DELAY_SECONDS),
+                operator,
+                new Address(DevAccount.all().get(PAUSER_ACCOUNT).address()),
+                addresses(tokens.stream().map(Deployment.Token::address).toList()),
+                new DynamicArray<>(Uint32.class, new Uint32(ARBITER_ID)),
+                addresses(List.of(arbiter())),
+                new DynamicArray<>(
+                        VaultRegistry.MarketSetup.class,
+                        new VaultRegistry.MarketSetup(
+                                lots, new Uint32(ARBITER_ID), new Uint16(FEE_CAP), new Uint16(FEE_CAP))));
+        return new DynamicBytes(Numeric.hexStringToByteArray(AbiCalls.call(VaultRegistry.FUNC_INITIALIZE, setup)));
     }
 
-    private Deployment.Token token(String registry, String name, String symbol, int decimals) {
+    private static String arbiter() {
+        return DevAccount.all().get(ARBITER_ACCOUNT).address();
+    }
+
+    private static DynamicArray<Address> addresses(List<String> all) {
+        return new DynamicArray<>(Address.class, all.stream().map(Address::new).toList());
+    }
+
+    private Deployment.Token token(String name, String symbol, int decimals) {
         String address = make(AbiCalls.deployment(
                 TestToken.BINARY, new Utf8String(name), new Utf8String(symbol), new Uint8(decimals)));
-        call(registry, AbiCalls.call(VaultRegistry.FUNC_SETTOKEN, new Address(address), new Bool(true)));
         return new Deployment.Token(name, symbol, decimals, address);
-    }
-
-    /** Lists the market of the two tokens, and lets the vault take over what the registry says. */
-    private Deployment.Market market(String registry, String vault, Deployment.Token base, Deployment.Token quote) {
-        String arbiter = DevAccount.all().get(ARBITER_ACCOUNT).address();
-        VaultRegistry.Lots lots = new VaultRegistry.Lots(base.address(), quote.address(), BASE_LOT, QUOTE_LOT);
-        byte[] id = Hash.sha3(Numeric.hexStringToByteArray(FunctionEncoder.encodeConstructor(List.of(lots))));
-        Uint32 arbiterId = new Uint32(ARBITER_ID);
-        call(registry, AbiCalls.call(VaultRegistry.FUNC_SETARBITER, arbiterId, new Address(arbiter)));
-        call(registry, AbiCalls.call(VaultRegistry.FUNC_SETMARKET, lots, arbiterId, new Bool(true)));
-        call(vault, AbiCalls.call(VaultTill.FUNC_REFRESHMARKET, new Bytes32(id)));
-        call(vault, AbiCalls.call(VaultTill.FUNC_REFRESHOPERATOR));
-        return new Deployment.Market(base.symbol(), quote.symbol(), BASE_LOT, QUOTE_LOT, ARBITER_ID, arbiter);
     }
 
     private String make(String code) {

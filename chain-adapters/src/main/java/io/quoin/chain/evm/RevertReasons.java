@@ -3,8 +3,10 @@ package io.quoin.chain.evm;
 import io.quoin.contracts.EscrowVault;
 import io.quoin.contracts.IEscrowVault;
 import io.quoin.contracts.IVaultCases;
+import io.quoin.contracts.IVaultSingles;
 import io.quoin.contracts.TestToken;
 import io.quoin.contracts.VaultCases;
+import io.quoin.contracts.VaultSingles;
 import io.quoin.contracts.VaultTill;
 import io.quoin.signer.evm.Hex;
 import java.lang.reflect.Field;
@@ -32,9 +34,11 @@ final class RevertReasons {
     private static final Map<String, CustomError> ERRORS = Stream.of(
                     IEscrowVault.class,
                     IVaultCases.class,
+                    IVaultSingles.class,
                     EscrowVault.class,
                     VaultTill.class,
                     VaultCases.class,
+                    VaultSingles.class,
                     TestToken.class)
             .flatMap(binding -> Arrays.stream(binding.getFields()))
             .filter(field -> field.getType() == CustomError.class)
