@@ -148,8 +148,8 @@ abstract class AdapterContract {
     @Test
     @DisplayName("R2 from the deadline on both legs go back, and release is refused")
     void refund_fromTheDeadlineOn_givesBothLegsBack() {
-        Trader buyer = fixture.refundableAfter(2).trader(6);
-        Trader seller = fixture.refundableAfter(2).trader(7);
+        Trader buyer = fixture.refundableAfter(2).newTrader();
+        Trader seller = fixture.refundableAfter(2).newTrader();
         buyer.mintAndDeposit(fixture.quote, PRICE);
         seller.mintAndDeposit(fixture.base, ONE_BASE);
         try (EvmChainAdapter adapter = fixture.adapter()) {

@@ -16,6 +16,7 @@ import io.quoin.chain.MemoryStore.Fault;
 import io.quoin.signer.LocalSigner;
 import io.quoin.signer.SigningPolicy;
 import io.quoin.signer.caip.ChainId;
+import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.Wei;
 import io.quoin.signer.keystore.UnlockedKey;
@@ -250,8 +251,9 @@ class AdapterFaultsIT {
 
             proxy.clear(TRANSACTION);
 
-            assertThat(mined(lock).gasUsed()).isPositive();
+            Bytes32 transaction = mined(lock).at().txHash();
             assertThat(fixture.store.events(ChainEvent.Locked.class))
+                    .filteredOn(locked -> locked.at().txHash().equals(transaction))
                     .singleElement()
                     .satisfies(locked -> assertThat(locked.baseAmount()).isEqualTo(ONE_BASE));
         }

@@ -30,6 +30,7 @@ import io.quoin.signer.terms.MarketLots;
 import io.quoin.signer.terms.VaultCall;
 import io.quoin.signer.terms.VaultDomain;
 import io.quoin.signer.terms.WithdrawalTerms;
+import io.quoin.testnet.ContractDeployer;
 import io.quoin.testnet.Deployment;
 import io.quoin.testnet.DevAccount;
 import io.quoin.testnet.LocalChain;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.web3j.crypto.Credentials;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.RawTransactionManager;
@@ -94,6 +96,14 @@ final class ChainFixture {
 
     Trader trader(int account) {
         return new Trader(this, DevAccount.all().get(account));
+    }
+
+    /** A trader whom the chain has not seen: no other batch shares a lane with his. */
+    Trader newTrader() {
+        String key = randomWord().hex();
+        String address = Credentials.create(key).getAddress();
+        ContractDeployer.fundEther(chain.rpcUrl(), address, ONE_BASE);
+        return new Trader(this, new DevAccount(address, key));
     }
 
     EvmChainAdapter adapter() {
