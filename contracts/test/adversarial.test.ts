@@ -387,6 +387,24 @@ describe("outcomes", () => {
     await assertAllOwed(world, [1n, 2n]);
   });
 
+  it("A19 a fill that no lane holds keeps its batch provable after all of the epoch was released and its cell used again", async () => {
+    const world = await endowed(30n);
+    const later = await lockPair(world, 1);
+    // Its number is below one that the accounts hold already, so it is in no lane.
+    const early = await lockPair(world, 0);
+    early.leaf.laned = 0;
+    assert.equal(leafHash(early.leaf), early.batch.detail.root);
+    await release(world, later.batch);
+    await release(world, early.batch);
+    for (let cell = 2; cell < 16; cell++) await release(world, (await lockPair(world, cell)).batch);
+    await release(world, (await lockPair(world, 0)).batch);
+    const close = () => world.vault.write.closeFill([early.batch.seal, early.batch.detail, 0n, early.leaf, []]);
+    await close();
+    await assertRefused(close(), "FillGone", world.vault);
+    assert.deepEqual(await balances(world, alice.address), [17n * BASE, 13n * QUOTE]);
+    await assertAllOwed(world, [1n, 2n]);
+  });
+
   it("A19 numbers of batches end at 2^32 and never begin again", async () => {
     const world = await endowed();
     const { batch } = await lockPair(world, 5);
