@@ -821,7 +821,7 @@ contract EscrowVault is FillProofs, Gathering {
             }
             if (!buyerIsMaker) (makerFee, takerFee) = (takerFee, makerFee);
             (uint256 pay, uint256 get) = (quote + makerFee, quote - takerFee);
-            // Neither zero (wraps) nor 2^40 and more, for the buyer.
+            // 2^40 itself would leave the field, as zero would: neither may pass. In one test, for each fill pays for it.
             if ((pay - 1 | pay | get) >> 40 != 0) revert IEscrowVault.LotsOutOfRange(index);
             (amounts.pay, amounts.get, amounts.referrer) = (pay, get, referrer);
         }
