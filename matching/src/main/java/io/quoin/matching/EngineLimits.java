@@ -13,7 +13,8 @@ package io.quoin.matching;
  * @param openFills fills that have not ended; no order is matched further than to this
  * @param withdrawals withdrawals that have not ended
  * @param markets markets
- * @param closedClientOrders client order ids that are remembered of orders that are not open any more
+ * @param closedClientOrders client order ids that are remembered of orders that are not open any more; an account has
+ *     an eighth of them at most
  */
 public record EngineLimits(
         int orders,

@@ -130,7 +130,7 @@ final class EventWriter {
                 .outcome((short) outcome);
     }
 
-    /** Two orders were matched; the caller puts the numbers behind those that the orders have. */
+    /** Returns where the messages go, for one whose numbers its caller has at hand. */
     EventBuffer out() {
         return out;
     }

@@ -2,6 +2,7 @@ package io.quoin.matching;
 
 import static io.quoin.matching.Floor.ALICE;
 import static io.quoin.matching.Floor.BOB;
+import static io.quoin.matching.Floor.CAROL;
 import static io.quoin.matching.Floor.CASH;
 import static io.quoin.matching.Floor.GOLD;
 import static io.quoin.matching.Floor.SPEC;
@@ -16,15 +17,26 @@ import org.junit.jupiter.api.Test;
 class ClientOrderTest {
     private static final OrderTerms TERMS = OrderTerms.limit(BUY, 100, 2);
 
-    private final Floor floor = new Floor(new EngineLimits(100, 100, 100, 100, 10, 4, 2), SPEC);
+    private final Floor floor = floor(16); // of which an account has an eighth
 
-    ClientOrderTest() {
+    private static Floor floor(int closedClientOrders) {
+        Floor floor = new Floor(new EngineLimits(100, 100, 100, 100, 10, 4, closedClientOrders), SPEC);
         floor.credit(ALICE, CASH, START);
+        floor.credit(CAROL, CASH, START);
         floor.credit(BOB, GOLD, START);
+        return floor;
     }
 
     private List<String> buy(long clientOrder) {
-        return floor.place(ALICE, TERMS, new OrderLabels(clientOrder, 0, 0, 0));
+        return buy(floor, ALICE, clientOrder);
+    }
+
+    private static List<String> buy(Floor floor, AccountId account, long clientOrder) {
+        return floor.place(account, TERMS, new OrderLabels(clientOrder, 0, 0, 0));
+    }
+
+    private static void cancelAll(Floor floor, AccountId account) {
+        floor.apply(new Command.CancelAll(new CancelScope.OfAccount(account)));
     }
 
     private List<String> amend(long order, long newOrder, long price, long lots, long clientOrder) {
@@ -81,6 +93,35 @@ class ClientOrderTest {
         assertThat(buy(2)).as("two joined after it").startsWith("accepted 6 at 100");
         assertThat(buy(3)).containsExactly("repeats 3, accepted");
         assertThat(buy(1)).as("it is open").containsExactly("repeats 1, accepted");
+    }
+
+    @Test
+    void noAccountPushesOutWhatOthersAreRememberedFor() {
+        buy(floor, CAROL, 1);
+        cancelAll(floor, CAROL);
+        for (int order = 1; order <= 40; order++) {
+            buy(order);
+            cancelAll(floor, ALICE);
+        }
+
+        assertThat(buy(floor, CAROL, 1)).containsExactly("repeats 1, accepted");
+        assertThat(buy(39)).containsExactly("repeats 40, accepted");
+        assertThat(buy(38)).as("an account has an eighth").startsWith("accepted 44 at 100");
+    }
+
+    @Test
+    void ofAllAccountsTogetherSoManyAreRemembered() {
+        Floor two = floor(2);
+        buy(two, ALICE, 1);
+        buy(two, CAROL, 1);
+        cancelAll(two, CAROL);
+        cancelAll(two, ALICE);
+        assertThat(buy(two, CAROL, 1)).containsExactly("repeats 2, accepted");
+
+        two.place(BOB, OrderTerms.limit(SELL, 100, 2), new OrderLabels(1, 0, 0, 0));
+        cancelAll(two, BOB);
+        assertThat(buy(two, ALICE, 1)).containsExactly("repeats 1, accepted");
+        assertThat(buy(two, CAROL, 1)).as("the oldest of three").startsWith("accepted 6 at 100");
     }
 
     @Test

@@ -25,7 +25,7 @@ class ModelTest {
     private static final int STREAMS = 10; // at least
     private static final int COMMANDS_PER_COMPARISON = 50;
     private static final int COMMANDS_PER_LINE = 250_000;
-    private static final EngineLimits SMALL = new EngineLimits(40, 6, 22, 10, 2, 4, 6);
+    private static final EngineLimits SMALL = new EngineLimits(40, 6, 22, 10, 2, 4, 20);
     private static final EngineLimits TINY = new EngineLimits(9, 3, 17, 3, 1, 3, 1);
 
     private final long seed = Long.getLong("quoin.seed", System.nanoTime());

@@ -9,6 +9,7 @@ import io.quoin.matching.Event.*;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -75,8 +76,12 @@ abstract class SlowEntry extends SlowMatching {
     }
 
     private void forget(Client client) {
-        boolean joins = clients.containsKey(client) && closed.add(client);
-        if (joins && closed.size() > limits.closedClientOrders()) clients.remove(closed.removeFirst());
+        if (!clients.containsKey(client) || !closed.add(client)) return;
+        List<Client> own =
+                closed.stream().filter(c -> c.account.equals(client.account)).toList();
+        boolean many = own.size() > Math.max(1, limits.closedClientOrders() / 8);
+        Client first = many ? own.getFirst() : closed.getFirst();
+        if ((many || closed.size() > limits.closedClientOrders()) && closed.remove(first)) clients.remove(first);
     }
 
     /** M23. */

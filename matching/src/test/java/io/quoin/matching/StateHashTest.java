@@ -20,7 +20,7 @@ class StateHashTest {
     private static final AccountId A = new AccountId(1);
     private static final AccountId B = new AccountId(2);
     private static final MarketSpec SPEC = new MarketSpec(MARKET, GOLD, CASH, 10, 3);
-    private static final long STORY = 0x35d6b16b3d356548L;
+    private static final long STORY = 0xb6c592501c34e2aL;
     private static final OrderTerms LIMIT = OrderTerms.limit(Side.BUY, 90, 8);
     private static final OrderTerms STOP = OrderTerms.stopLimit(Side.BUY, 95, 96, 8);
 
