@@ -52,6 +52,40 @@ class FundsTest {
     }
 
     @Test
+    void whatLeavesMakesRoomForCreditsOfAsMuch() {
+        floor.credit(BOB, GOLD, MOST - 3 * START);
+        assertRoom(0);
+        floor.debit(ALICE, GOLD, 10);
+        assertRoom(10);
+        request(1, 20);
+        assertRoom(0);
+        finalise(1);
+        assertRoom(20);
+        exit();
+        floor.debit(ALICE, GOLD, 5);
+        assertRoom(5);
+        finaliseExit(7);
+        assertRoom(7);
+    }
+
+    @Test
+    void whatPaysADebtLeavesAtOnce() {
+        floor.debit(ALICE, GOLD, START + 30);
+        floor.credit(ALICE, GOLD, 12);
+        floor.credit(BOB, GOLD, MOST - 3 * START);
+
+        assertRoom(START);
+    }
+
+    /** Checks how much more of the asset all accounts together may hold, and uses it up. */
+    private void assertRoom(long amount) {
+        assertThat(floor.credit(BOB, GOLD, amount + 1)).containsExactly("refused AMOUNT_TOO_LARGE");
+        if (amount > 0) {
+            assertThat(floor.credit(BOB, GOLD, amount)).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsOwedReachesTheMostAndNoMore() {
         AccountId stranger = new AccountId(50);
         assertThat(floor.debit(stranger, GOLD, MOST)).isEmpty();
