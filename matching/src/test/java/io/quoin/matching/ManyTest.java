@@ -87,7 +87,7 @@ class ManyTest {
 
     @Test
     void pricesFarApart() {
-        scattered().forEach(i -> place(i, ALICE, OrderTerms.limit(SELL, CHUNK * (1_000L + i * (i % 2 + 1)), 1)));
+        scattered().forEach(i -> place(i, ALICE, OrderTerms.limit(SELL, CHUNK * (1_000L + (long) i * (i % 2 + 1)), 1)));
         scattered().forEach(i -> place(MANY + i, BOB, OrderTerms.limit(BUY, CHUNK * (1L + i), 1)));
         compareBooks();
         IntStream.range(0, MANY / 2).forEach(i -> {
