@@ -63,8 +63,8 @@ class HostileBytesTest {
     void aModeOfAnOrderThatStandsForNothingIsMalformed() {
         Engine engine = SnapshotTest.toldTheStory();
         OrderTerms terms = OrderTerms.limit(Side.BUY, 90, 1);
-        byte[] sound = Wire.bytes(new Command.PlaceOrder(
-                new OrderId(900), new MarketId(1), new AccountId(1), terms, OrderLabels.NONE));
+        byte[] sound = Wire.bytes(
+                new Command.PlaceOrder(new OrderId(900), new MarketId(1), new AccountId(1), terms, OrderLabels.NONE));
         Map<Integer, Integer> modes = Map.of(
                 PlaceOrderDecoder.sideEncodingOffset(), Side.values().length,
                 PlaceOrderDecoder.orderTypeEncodingOffset(), OrderType.values().length,

@@ -154,10 +154,12 @@ class IncoherentSnapshotTest {
         int second = named(first + 1);
         long account = orderAt(first).account();
         long name = orderAt(first).clientOrder();
-        change(second, block -> new SnapshotOrderEncoder()
-                .wrap(block, 0)
-                .account(account)
-                .clientOrder(name));
+        change(
+                second,
+                block -> new SnapshotOrderEncoder()
+                        .wrap(block, 0)
+                        .account(account)
+                        .clientOrder(name));
         assertRefused("a client order id comes twice");
     }
 
@@ -169,9 +171,9 @@ class IncoherentSnapshotTest {
 
     @Test
     void aFillIsOfAMarket() {
-        change(first(SnapshotFillEncoder.TEMPLATE_ID), block -> new SnapshotFillEncoder()
-                .wrap(block, 0)
-                .market(NOWHERE));
+        change(
+                first(SnapshotFillEncoder.TEMPLATE_ID),
+                block -> new SnapshotFillEncoder().wrap(block, 0).market(NOWHERE));
         assertRefused("a fill's market is not there");
     }
 
@@ -211,9 +213,9 @@ class IncoherentSnapshotTest {
 
     @Test
     void aWithdrawalIsOfABalance() {
-        change(first(SnapshotWithdrawalEncoder.TEMPLATE_ID), block -> new SnapshotWithdrawalEncoder()
-                .wrap(block, 0)
-                .account(STRANGER));
+        change(
+                first(SnapshotWithdrawalEncoder.TEMPLATE_ID),
+                block -> new SnapshotWithdrawalEncoder().wrap(block, 0).account(STRANGER));
         assertRefused("a balance is not there");
     }
 
@@ -297,9 +299,8 @@ class IncoherentSnapshotTest {
     }
 
     private int count(int templateId) {
-        return (int) messages.stream()
-                .filter(message -> is(message, templateId))
-                .count();
+        return (int)
+                messages.stream().filter(message -> is(message, templateId)).count();
     }
 
     private static boolean is(byte[] message, int templateId) {
@@ -337,9 +338,7 @@ class IncoherentSnapshotTest {
     }
 
     private void assertRefused(String fault) {
-        assertThatThrownBy(this::restored)
-                .isInstanceOf(MalformedMessage.class)
-                .hasMessageEndingWith(fault);
+        assertThatThrownBy(this::restored).isInstanceOf(MalformedMessage.class).hasMessageEndingWith(fault);
     }
 
     /** The messages with an end that counts them and has their hash. */

@@ -81,8 +81,7 @@ class ManyTest {
         scattered().forEach(i -> place(i, ALICE, OrderTerms.limit(SELL, 200, 1)));
         scattered().limit(MANY / 2).forEach(i -> amend(i, MANY + i, 201));
         assertThat(model.orders()).hasSize(MANY);
-        model.orders()
-                .forEach(order -> assertThat(engine.order(order.order())).contains(order));
+        model.orders().forEach(order -> assertThat(engine.order(order.order())).contains(order));
     }
 
     @Test
@@ -201,9 +200,12 @@ class ManyTest {
     @Test
     void markets() {
         scattered().forEach(i -> apply(new Command.OpenMarket(spec(i))));
-        scattered().forEach(i -> apply(order(i, new MarketId(spec(i).id().value()), ALICE, OrderTerms.limit(BUY, 9, 1))));
+        scattered()
+                .forEach(i -> apply(order(i, new MarketId(spec(i).id().value()), ALICE, OrderTerms.limit(BUY, 9, 1))));
         restore();
-        scattered().filter(i -> i % 2 == 0).forEach(i -> apply(new Command.CancelAll(new CancelScope.OfMarket(spec(i).id()))));
+        scattered()
+                .filter(i -> i % 2 == 0)
+                .forEach(i -> apply(new Command.CancelAll(new CancelScope.OfMarket(spec(i).id()))));
         assertThat(model.orders()).hasSize(MANY / 2);
     }
 

@@ -91,9 +91,7 @@ class MarketTest {
                 GOOD.with(new OrderBounds(1, 4, 4, 4, 4, 1)),
                 new MarketSpec(NEXT, GOLD, CASH, Long.MAX_VALUE, Long.MAX_VALUE))) {
             Floor other = Floor.of(SPEC);
-            assertThat(other.apply(new Command.OpenMarket(spec)))
-                    .as("%s", spec)
-                    .containsExactly("opened 2");
+            assertThat(other.apply(new Command.OpenMarket(spec))).as("%s", spec).containsExactly("opened 2");
         }
     }
 
