@@ -52,6 +52,54 @@ class FundsTest {
     }
 
     @Test
+    void whatLeavesMakesRoomForCreditsOfAsMuch() {
+        floor.credit(BOB, GOLD, MOST - 3 * START);
+        assertRoom(0);
+        floor.debit(ALICE, GOLD, 10);
+        assertRoom(10);
+        request(1, 20);
+        assertRoom(0);
+        finalise(1);
+        assertRoom(20);
+        exit();
+        floor.debit(ALICE, GOLD, 5);
+        assertRoom(5);
+        finaliseExit(7);
+        assertRoom(7);
+    }
+
+    @Test
+    void whatPaysADebtLeavesAtOnce() {
+        floor.debit(ALICE, GOLD, START + 30);
+        floor.credit(ALICE, GOLD, 12);
+        floor.credit(BOB, GOLD, MOST - 3 * START);
+
+        assertRoom(START);
+    }
+
+    /** Checks how much more of the asset all accounts together may hold, and uses it up. */
+    private void assertRoom(long amount) {
+        assertThat(floor.credit(BOB, GOLD, amount + 1)).containsExactly("refused AMOUNT_TOO_LARGE");
+        if (amount > 0) {
+            assertThat(floor.credit(BOB, GOLD, amount)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsOwedReachesTheMostAndNoMore() {
+        AccountId stranger = new AccountId(50);
+        assertThat(floor.debit(stranger, GOLD, MOST)).isEmpty();
+        assertThat(floor.gold(stranger)).isEqualTo(new Balance(0, 0, 0, 0, 0, MOST));
+        assertThat(floor.debit(stranger, GOLD, 1)).containsExactly("refused AMOUNT_TOO_LARGE");
+
+        floor.debit(ALICE, GOLD, START + 30);
+        exit();
+        assertThat(finaliseExit(MOST - 30 + 1)).containsExactly("refused AMOUNT_TOO_LARGE");
+        assertThat(finaliseExit(MOST - 30)).containsExactly("not exiting");
+        assertThat(floor.gold(ALICE)).isEqualTo(new Balance(0, 0, 0, 0, 0, MOST));
+    }
+
+    @Test
     void aDebitCancelsTheNewestOrdersUntilItIsCovered() {
         floor.sell(ALICE, 100, 10);
         floor.sell(ALICE, 101, 10);
@@ -104,6 +152,13 @@ class FundsTest {
         assertThat(floor.gold(ALICE)).isEqualTo(new Balance(START - 300, 0, 0, 0, 0, 0));
         assertThat(finalise(1)).containsExactly("refused UNKNOWN_WITHDRAWAL");
         assertThat(request(1, 1)).as("its id is free again").containsExactly("withdrawal REQUESTED");
+    }
+
+    @Test
+    void allThatIsAvailableMayBeWithdrawnAndNoMore() {
+        assertThat(request(1, START + 1)).containsExactly("refused INSUFFICIENT_BALANCE");
+        assertThat(request(1, START)).containsExactly("withdrawal REQUESTED");
+        assertThat(floor.gold(ALICE)).isEqualTo(new Balance(0, 0, 0, START, 0, 0));
     }
 
     @Test

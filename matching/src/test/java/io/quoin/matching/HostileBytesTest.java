@@ -2,10 +2,12 @@ package io.quoin.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quoin.matching.sbe.PlaceOrderDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -55,6 +57,30 @@ class HostileBytesTest {
             }
         }
         assertThat(engine.stateHash()).isEqualTo(before);
+    }
+
+    @Test
+    void aModeOfAnOrderThatStandsForNothingIsMalformed() {
+        Engine engine = SnapshotTest.toldTheStory();
+        OrderTerms terms = OrderTerms.limit(Side.BUY, 90, 1);
+        byte[] sound = Wire.bytes(
+                new Command.PlaceOrder(new OrderId(900), new MarketId(1), new AccountId(1), terms, OrderLabels.NONE));
+        Map<Integer, Integer> modes = Map.of(
+                PlaceOrderDecoder.sideEncodingOffset(), Side.values().length,
+                PlaceOrderDecoder.orderTypeEncodingOffset(), OrderType.values().length,
+                PlaceOrderDecoder.timeInForceEncodingOffset(), TimeInForce.values().length,
+                PlaceOrderDecoder.postOnlyEncodingOffset(), PostOnly.values().length,
+                PlaceOrderDecoder.selfTradeEncodingOffset(), SelfTradePrevention.values().length);
+
+        modes.forEach((offset, constants) -> {
+            for (int value : new int[] {0, 1, 2, 3, 4, 5, 8, 127, 128, 252, 255}) {
+                byte[] bytes = sound.clone();
+                bytes[MessageFrame.HEADER_LENGTH + offset] = (byte) value;
+                assertThat(isRefused(engine, bytes))
+                        .as("offset %d, value %d", offset, value)
+                        .isEqualTo(value >= constants);
+            }
+        });
     }
 
     @Test

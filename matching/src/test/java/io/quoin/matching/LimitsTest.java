@@ -117,6 +117,15 @@ class LimitsTest {
     }
 
     @Test
+    void whatMeetsNothingMoreRestsThoughThereIsNoRoomForFills() {
+        Floor floor = floor(9, 9, 1);
+        floor.sell(ALICE, 100, 1);
+        floor.sell(ALICE, 101, 1);
+
+        assertThat(floor.buy(BOB, 100, 2)).endsWith("rested 3: 1 of 1 at 100", "bid 100: 1 in 1");
+    }
+
+    @Test
     void anOrderThatMustBeFilledIsRejectedIfThereIsNoRoomForItsFills() {
         Floor floor = floor(9, 9, 2);
         floor.place(ALICE, OrderTerms.limit(Side.SELL, 100, 30).display(10));

@@ -81,6 +81,21 @@ class MarketTest {
     }
 
     @Test
+    void theEndsOfEveryRangeAreInside() {
+        for (MarketSpec spec : List.of(
+                fees(-10_000, 10_000),
+                fees(10_000, 10_000),
+                bonds(Backing.VAULT, Backing.BONDED, 1),
+                bonds(Backing.BONDED, Backing.VAULT, 100_000),
+                GOOD.with(new PriceBand(10_000, 0)),
+                GOOD.with(new OrderBounds(1, 4, 4, 4, 4, 1)),
+                new MarketSpec(NEXT, GOLD, CASH, Long.MAX_VALUE, Long.MAX_VALUE))) {
+            Floor other = Floor.of(SPEC);
+            assertThat(other.apply(new Command.OpenMarket(spec))).as("%s", spec).containsExactly("opened 2");
+        }
+    }
+
+    @Test
     void openingAMarketTouchesNoBalance() {
         open(fees(0, 1));
 

@@ -71,6 +71,7 @@ class OrderRulesTest {
                 STOP.slippage(-1),
                 STOP.slippage(10_000),
                 stopLimit(100, 100).slippage(1));
+        assertThat(floor.place(ALICE, STOP.slippage(9_999))).startsWith("accepted 5 at 100");
     }
 
     @Test
@@ -198,6 +199,17 @@ class OrderRulesTest {
                 .as("ten times as much")
                 .containsExactly("rejected AMOUNT_TOO_LARGE");
         assertThat(bonded.sell(ALICE, MOST / 10, 1)).containsExactly("rejected INSUFFICIENT_BALANCE");
+    }
+
+    @Test
+    void theQuoteAmountOfAStopThatSellsIsThatAtTheTickSize() {
+        Floor dear = Floor.of(new MarketSpec(MARKET, GOLD, CASH, 1, 1L << 40));
+
+        assertThat(dear.place(ALICE, OrderTerms.stop(SELL, 1, 1L << 22)))
+                .as("2^62 units of cash")
+                .containsExactly("rejected AMOUNT_TOO_LARGE");
+        assertThat(dear.place(ALICE, OrderTerms.stop(SELL, 1, (1L << 22) - 1)))
+                .containsExactly("rejected INSUFFICIENT_BALANCE");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +93,28 @@ class SnapshotTest {
         }
 
         assertThat(restore.engine()).isPresent();
+    }
+
+    @Test
+    void whatAllAccountsHoldCountsBehindARestoreToo() {
+        AccountId account = new AccountId(1);
+        for (AssetId asset : List.of(new AssetId(1), new AssetId(2), new AssetId(3))) {
+            Engine copy = Snapshots.copy(toldTheStory(), 0);
+            long room = (1L << 62) - 1 - held(copy, asset);
+
+            assertThat(Telling.of(copy.apply(new Command.Credit(account, asset, room + 1))))
+                    .containsExactly("refused AMOUNT_TOO_LARGE");
+            assertThat(Telling.of(copy.apply(new Command.Credit(account, asset, room))))
+                    .isEmpty();
+        }
+    }
+
+    /** What the accounts of the story hold of an asset together. */
+    private static long held(Engine engine, AssetId asset) {
+        return LongStream.of(1, 2, 3, 4, 5, 100)
+                .mapToObj(account -> engine.balance(new AccountId(account), asset))
+                .mapToLong(it -> it.available() + it.reserved() + it.settling() + it.withdrawing() + it.exiting())
+                .sum();
     }
 
     @Test
