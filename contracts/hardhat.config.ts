@@ -26,7 +26,7 @@ const compiler = {
 export default defineConfig({
   plugins: [viem, viemAssertions, networkHelpers, nodeTestRunner, ignition],
   solidity: {
-    // Tests run what is deployed: both profiles compile alike.
+    // The same settings for both. Production compiles each contract by itself, which changes the hash in its metadata.
     profiles: { default: { ...compiler }, production: { ...compiler } },
   },
   test: {
