@@ -53,4 +53,9 @@ public record EngineLimits(
                     "orders, balances and 64 for each price chunk are together at most 2^27, not " + rows);
         }
     }
+
+    /** How many rows the array may come to have that orders, accounts and price levels share, and the rows before its first chunk. */
+    int rows() {
+        return orders + balances + ((priceChunks + 1) << Levels.CHUNK_BITS);
+    }
 }

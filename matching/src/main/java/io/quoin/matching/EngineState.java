@@ -17,7 +17,7 @@ final class EngineState {
     EngineState(EngineLimits limits, long salt) {
         this.limits = limits;
         Slab slab = new Slab();
-        this.orders = new Orders(slab, limits.orders(), salt);
+        this.orders = new Orders(slab, limits, salt);
         this.levels = new Levels(slab, limits.priceChunks());
         this.accounts = new Accounts(slab, salt);
         this.funds = new Funds(limits.balances(), salt);

@@ -41,11 +41,11 @@ final class Orders {
     private long[] warm = new long[0];
     private long[] rare = new long[0];
 
-    /** Makes room for so many orders; the salt is for {@link OrderIndex}. */
-    Orders(Slab slab, int limit, long salt) {
-        this.ids = new OrderIndex(salt);
+    /** Makes room for as many orders as the limits say; the salt is for {@link OrderIndex}. */
+    Orders(Slab slab, EngineLimits limits, long salt) {
+        this.ids = new OrderIndex(salt, limits.rows());
         this.slab = slab;
-        this.limit = limit;
+        this.limit = limits.orders();
     }
 
     /** The orders' numbers, eight for each; another array once an order was opened. */
@@ -69,8 +69,8 @@ final class Orders {
     /** Takes a row for an order of an account that has this number of arrival; its id is not taken, and there is a row. */
     int open(long id, int account, long sequence) {
         int order = slab.take();
-        ids.put(id, order);
         long[] rows = slab.numbers();
+        ids.put(id, order, rows);
         int at = order << 3;
         rows[at + ID] = id;
         rows[at + LEVEL] = pack(account, Levels.NONE);
@@ -90,13 +90,13 @@ final class Orders {
 
     /** Gives an order another id, which is not taken. */
     void rename(int order, long id) {
-        ids.rename(id(order), id, order);
+        ids.rename(id(order), id, order, slab.numbers());
         slab.set(order, ID, id);
     }
 
     /** Gives the row of an order that is in no list any more back. */
     void close(int order) {
-        ids.remove(id(order), order);
+        ids.remove(id(order), order, slab.numbers());
         slab.giveBack(order);
     }
 

@@ -31,7 +31,7 @@ public final class BookDriver {
     /** Makes an empty book. */
     public BookDriver(EngineLimits limits, Sink sink) {
         Slab slab = new Slab();
-        orders = new Orders(slab, limits.orders(), SALT);
+        orders = new Orders(slab, limits, SALT);
         accounts = new Accounts(slab, SALT);
         open = new OpenOrders(slab, orders, accounts, new ClientOrders(limits.closedClientOrders(), SALT));
         Levels levels = new Levels(slab, limits.priceChunks());
