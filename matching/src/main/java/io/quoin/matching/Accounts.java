@@ -59,12 +59,4 @@ final class Accounts {
     int next(int orderOrAccount) {
         return slab.heldBehind(orderOrAccount);
     }
-
-    void add(int order, int account) {
-        slab.hold(order, account);
-    }
-
-    void remove(int order) {
-        slab.release(order);
-    }
 }

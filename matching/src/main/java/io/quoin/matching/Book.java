@@ -38,13 +38,13 @@ final class Book {
         this.listener = listener;
         long tickSize = spec.bounds().tickSize();
         this.sides = new Ladder[] {
-            new Ladder(open.slab(), orders, levels, true, tickSize),
-            new Ladder(open.slab(), orders, levels, false, tickSize)
+            new Ladder(orders, levels, true, tickSize),
+            new Ladder(orders, levels, false, tickSize)
         };
         // A stop that buys is reached by a rising price, so the lowest is first.
         this.stops = new Ladder[] {
-            new Ladder(open.slab(), orders, levels, false, tickSize),
-            new Ladder(open.slab(), orders, levels, true, tickSize)
+            new Ladder(orders, levels, false, tickSize),
+            new Ladder(orders, levels, true, tickSize)
         };
         this.costs = new Costs(spec);
         this.baseAsset = spec.base().value();

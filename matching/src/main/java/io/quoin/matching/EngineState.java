@@ -16,15 +16,14 @@ final class EngineState {
 
     EngineState(EngineLimits limits, long salt) {
         this.limits = limits;
-        Slab slab = new Slab();
-        this.orders = new Orders(slab, limits, salt);
-        this.levels = new Levels(slab, limits.priceChunks());
-        this.accounts = new Accounts(slab, salt);
+        this.orders = new Orders(limits, salt);
+        this.levels = new Levels(orders, limits.priceChunks());
+        this.accounts = new Accounts(orders, salt);
         this.funds = new Funds(limits.balances(), salt);
         this.fills = new OpenFills(limits.openFills());
         this.withdrawals = new Withdrawals(limits.withdrawals(), salt);
         this.clientOrders = new ClientOrders(limits.closedClientOrders(), salt);
-        this.open = new OpenOrders(slab, orders, accounts, clientOrders);
+        this.open = new OpenOrders(orders, clientOrders);
         this.markets = new Markets(limits.markets());
     }
 

@@ -22,7 +22,6 @@ final class Ladder {
     private static final int SMALLEST = 16;
     private static final long WORST = Long.MIN_VALUE;
 
-    private final Slab slab;
     private final Orders orders;
     private final Levels levels;
     private final long complement; // of a rank, where the lowest price is the best: all ones, else none
@@ -36,8 +35,7 @@ final class Ladder {
     private int walkedLevel;
     private long walkedRank;
 
-    Ladder(Slab slab, Orders orders, Levels levels, boolean highestFirst, long tickSize) {
-        this.slab = slab;
+    Ladder(Orders orders, Levels levels, boolean highestFirst, long tickSize) {
         this.orders = orders;
         this.levels = levels;
         this.tickSize = tickSize;
@@ -75,7 +73,7 @@ final class Ladder {
             long[] rows = orders.rows();
             int at = order << 3;
             rows[at + Orders.LEVEL] = Rows.withLow(rows[at + Orders.LEVEL], level);
-            slab.append(order, level);
+            orders.append(order, level);
             levels.enter(level, orders.shown(order), rows[at + Orders.REMAINING]);
         }
         return level;
@@ -84,7 +82,7 @@ final class Ladder {
     /** Takes an order out; the level is gone with its last order. */
     void remove(int order, int level, long price) {
         long[] rows = orders.rows();
-        slab.remove(order);
+        orders.remove(order);
         if (levels.leave(level, orders.shown(order), rows[(order << 3) + Orders.REMAINING])) {
             levels.giveBack(level >> Levels.CHUNK_BITS);
             delete(find(rank(price) >> Levels.CHUNK_BITS));
@@ -107,8 +105,8 @@ final class Ladder {
     void refresh(int order, long visible) {
         levels.add(best, visible - orders.shown(order), 0);
         orders.visible(order, visible);
-        slab.remove(order);
-        slab.append(order, best);
+        orders.remove(order);
+        orders.append(order, best);
     }
 
     // ---- walking: from the best level on, as long as nothing is changed ----

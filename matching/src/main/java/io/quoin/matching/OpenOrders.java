@@ -2,23 +2,15 @@ package io.quoin.matching;
 
 /** Open orders and everything that finds them: ids, accounts, expiries and client order ids. */
 final class OpenOrders {
-    private final Slab slab;
     private final Orders rows;
-    private final Accounts accounts;
     private final ExpiryQueue expiries;
     private final ClientOrders clientOrders;
     private long lastSequence;
 
-    OpenOrders(Slab slab, Orders rows, Accounts accounts, ClientOrders clientOrders) {
-        this.slab = slab;
+    OpenOrders(Orders rows, ClientOrders clientOrders) {
         this.rows = rows;
-        this.accounts = accounts;
         this.clientOrders = clientOrders;
         this.expiries = new ExpiryQueue(rows);
-    }
-
-    Slab slab() {
-        return slab;
     }
 
     Orders rows() {
@@ -50,7 +42,7 @@ final class OpenOrders {
     /** Takes a row for an order that arrived with this number. */
     int open(long id, int account, long sequence) {
         int order = rows.open(id, account, sequence);
-        accounts.add(order, account);
+        rows.hold(order, account);
         return order;
     }
 
@@ -83,7 +75,7 @@ final class OpenOrders {
 
     /** Forgets an order that is in no book any more. */
     void close(int order) {
-        accounts.remove(order);
+        rows.release(order);
         if (Tags.expires(rows.tags(order))) {
             expiries.remove(order);
         }

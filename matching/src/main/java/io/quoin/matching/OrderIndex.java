@@ -6,8 +6,7 @@ package io.quoin.matching;
  * itself stands in the order's row, which is read anyway. Open addressing with linear probing, at most a quarter full:
  * at half, one look-up in four would meet another order's place first.
  */
-final class OrderIndex {
-    static final int NONE = -1;
+class OrderIndex extends Slab {
     private static final long GOLDEN =
             0x9E3779B97F4A7C15L; // spreads sequential and scattered ids alike (Knuth, TAOCP 3, 6.4)
     private static final int MARK_SHIFT = 16; // the mark comes from the middle of a hash, the place from its upper end
@@ -32,7 +31,8 @@ final class OrderIndex {
     }
 
     /** Returns the row of an id, which stands first in every eight numbers of the rows, or {@link #NONE}. */
-    int find(long id, long[] rows) {
+    int find(long id) {
+        long[] rows = numbers();
         int[] table = places;
         long hash = hash(id);
         int mark = (int) (hash >>> MARK_SHIFT) & ~rowMask;
@@ -49,23 +49,24 @@ final class OrderIndex {
     }
 
     /** Adds an id that is not there. */
-    void put(long id, int row, long[] rows) {
+    void put(long id, int row) {
         if (size >= places.length >> 2) {
-            grow(rows);
+            grow();
         }
         insert(id, row);
         size++;
     }
 
     /** Removes the id of a row, which the row still has, and adds another one, which is not there. */
-    void rename(long old, long id, int row, long[] rows) {
-        remove(old, row, rows);
+    void rename(long old, long id, int row) {
+        remove(old, row);
         insert(id, row);
         size++;
     }
 
     /** Removes an id that is there, and closes the gap, so that no look-up ends too early. */
-    void remove(long id, int row, long[] rows) {
+    void remove(long id, int row) {
+        long[] rows = numbers();
         int[] table = places;
         int mask = table.length - 1;
         int gap = home(id);
@@ -103,7 +104,8 @@ final class OrderIndex {
         table[at] = ((int) (hash(id) >>> MARK_SHIFT) & ~rowMask) | (row + 1);
     }
 
-    private void grow(long[] rows) {
+    private void grow() {
+        long[] rows = numbers();
         int[] old = places;
         places = new int[old.length << 1];
         shift--;

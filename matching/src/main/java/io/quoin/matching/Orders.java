@@ -13,9 +13,7 @@ import java.util.Arrays;
  * has lies elsewhere ({@code warm}, {@code rare}), and tags say which of it is there: the rest is neither written nor
  * read. A row's number stands for the order until it is closed, and is given to another order then.
  */
-final class Orders {
-    static final int NONE = -1;
-
+final class Orders extends OrderIndex {
     static final int ID = 0;
     static final int PRICE = 1;
     static final int REMAINING = 2;
@@ -35,42 +33,30 @@ final class Orders {
     private static final int STOP_PRICE = 0;
     private static final int MINIMUM = 1;
 
-    private final Slab slab;
     private final int limit;
-    private final OrderIndex ids;
     private long[] warm = new long[0];
     private long[] rare = new long[0];
 
     /** Makes room for as many orders as the limits say; the salt is for {@link OrderIndex}. */
-    Orders(Slab slab, EngineLimits limits, long salt) {
-        this.ids = new OrderIndex(salt, limits.rows());
-        this.slab = slab;
+    Orders(EngineLimits limits, long salt) {
+        super(salt, limits.rows());
         this.limit = limits.orders();
     }
 
     /** The orders' numbers, eight for each; another array once an order was opened. */
     long[] rows() {
-        return slab.numbers();
-    }
-
-    int size() {
-        return ids.size();
+        return numbers();
     }
 
     int limit() {
         return limit;
     }
 
-    /** Returns the row of an open order, or {@link #NONE}. */
-    int find(long id) {
-        return ids.find(id, slab.numbers());
-    }
-
     /** Takes a row for an order of an account that has this number of arrival; its id is not taken, and there is a row. */
     int open(long id, int account, long sequence) {
-        int order = slab.take();
-        long[] rows = slab.numbers();
-        ids.put(id, order, rows);
+        int order = take();
+        long[] rows = numbers();
+        put(id, order);
         int at = order << 3;
         rows[at + ID] = id;
         rows[at + LEVEL] = pack(account, Levels.NONE);
@@ -80,7 +66,7 @@ final class Orders {
 
     /** Writes what every order has beside. */
     void write(int order, long price, long lots, int tradeGroup, int tags) {
-        long[] rows = slab.numbers();
+        long[] rows = numbers();
         int at = order << 3;
         rows[at + PRICE] = price;
         rows[at + REMAINING] = lots;
@@ -90,34 +76,34 @@ final class Orders {
 
     /** Gives an order another id, which is not taken. */
     void rename(int order, long id) {
-        ids.rename(id(order), id, order, slab.numbers());
-        slab.set(order, ID, id);
+        rename(id(order), id, order);
+        set(order, ID, id);
     }
 
     /** Gives the row of an order that is in no list any more back. */
     void close(int order) {
-        ids.remove(id(order), order, slab.numbers());
-        slab.giveBack(order);
+        remove(id(order), order);
+        giveBack(order);
     }
 
     long id(int order) {
-        return slab.get(order, ID);
+        return get(order, ID);
     }
 
     long price(int order) {
-        return slab.get(order, PRICE);
+        return get(order, PRICE);
     }
 
     void price(int order, long ticks) {
-        slab.set(order, PRICE, ticks);
+        set(order, PRICE, ticks);
     }
 
     long remaining(int order) {
-        return slab.get(order, REMAINING);
+        return get(order, REMAINING);
     }
 
     void remaining(int order, long lots) {
-        slab.set(order, REMAINING, lots);
+        set(order, REMAINING, lots);
     }
 
     /** What the book shows of an order: nothing before it rests or while it waits. */
@@ -140,70 +126,65 @@ final class Orders {
         warm[(order << 3) + VISIBLE] = lots;
     }
 
-    /** Returns the order behind one at its level, or the level at the end. */
-    int behind(int order) {
-        return slab.behind(order);
-    }
-
     int account(int order) {
-        return high(slab.get(order, LEVEL));
+        return high(get(order, LEVEL));
     }
 
     int level(int order) {
-        return low(slab.get(order, LEVEL));
+        return low(get(order, LEVEL));
     }
 
     void level(int order, int level) {
-        slab.set(order, LEVEL, withLow(slab.get(order, LEVEL), level));
+        set(order, LEVEL, withLow(get(order, LEVEL), level));
     }
 
     int tradeGroup(int order) {
-        return high(slab.get(order, TAGS));
+        return high(get(order, TAGS));
     }
 
     /** What does not change often, packed as {@link Tags} says. */
     int tags(int order) {
-        return low(slab.get(order, TAGS));
+        return low(get(order, TAGS));
     }
 
     void tags(int order, int tags) {
-        slab.set(order, TAGS, withLow(slab.get(order, TAGS), tags));
+        set(order, TAGS, withLow(get(order, TAGS), tags));
     }
 
     long sequence(int order) {
-        return slab.get(order, SEQUENCE);
+        return get(order, SEQUENCE);
     }
 
     void sequence(int order, long sequence) {
-        slab.set(order, SEQUENCE, sequence);
+        set(order, SEQUENCE, sequence);
     }
 
     /** The row of the balance that the order reserves from. */
     int reserving(int order) {
-        return high(slab.get(order, BALANCES));
+        return high(get(order, BALANCES));
     }
 
     /** The row of the owner's balance in the market's other asset. */
     int receiving(int order) {
-        return low(slab.get(order, BALANCES));
+        return low(get(order, BALANCES));
     }
 
     /** The rows of both balances, the one that it reserves from in the upper half. */
     long balances(int order) {
-        return slab.get(order, BALANCES);
+        return get(order, BALANCES);
     }
 
     void balances(int order, int reserving, int receiving) {
-        slab.set(order, BALANCES, pack(reserving, receiving));
+        set(order, BALANCES, pack(reserving, receiving));
     }
 
     /** The quantity less what reductions took. */
     long total(int order) {
-        return slab.get(order, TOTAL);
+        return get(order, TOTAL);
     }
 
     void total(int order, long lots) {
-        slab.set(order, TOTAL, lots);
+        set(order, TOTAL, lots);
     }
 
     long display(int order) {
@@ -282,13 +263,13 @@ final class Orders {
 
     private void ensureWarm(int order) {
         if (order << 3 >= warm.length) {
-            warm = Arrays.copyOf(warm, slab.numbers().length);
+            warm = Arrays.copyOf(warm, numbers().length);
         }
     }
 
     private void ensureRare(int order) {
         if (order << 1 >= rare.length) {
-            rare = Arrays.copyOf(rare, slab.numbers().length >> 2);
+            rare = Arrays.copyOf(rare, numbers().length >> 2);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * its account's own row closes, so that no order is first or last in it: linking and unlinking take no decision which
  * the processor could guess wrong.
  */
-final class Slab {
+class Slab {
     static final int NONE = -1;
     private static final int BEHIND = 1;
     private static final int HELD = 2;

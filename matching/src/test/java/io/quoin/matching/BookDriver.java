@@ -30,11 +30,10 @@ public final class BookDriver {
 
     /** Makes an empty book. */
     public BookDriver(EngineLimits limits, Sink sink) {
-        Slab slab = new Slab();
-        orders = new Orders(slab, limits, SALT);
-        accounts = new Accounts(slab, SALT);
-        open = new OpenOrders(slab, orders, accounts, new ClientOrders(limits.closedClientOrders(), SALT));
-        Levels levels = new Levels(slab, limits.priceChunks());
+        orders = new Orders(limits, SALT);
+        accounts = new Accounts(orders, SALT);
+        open = new OpenOrders(orders, new ClientOrders(limits.closedClientOrders(), SALT));
+        Levels levels = new Levels(orders, limits.priceChunks());
         MarketSpec spec = new MarketSpec(new MarketId(1), new AssetId(1), new AssetId(2), 1, 1);
         BookListener listener = new Hearing(orders, sink);
         book = new Book(0, spec, Funds.NONE, open, levels, listener);
