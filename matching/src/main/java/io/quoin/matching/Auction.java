@@ -56,8 +56,8 @@ final class Auction {
         }
         boolean takerBuys = taker == bid;
         long lots = Math.min(orders.shown(bid), orders.shown(ask));
-        book.side(true).reduce(bid, lots, lots);
-        book.side(false).reduce(ask, lots, lots);
+        Ladder.reduce(orders, levels, bid, lots, lots);
+        Ladder.reduce(orders, levels, ask, lots, lots);
         book.trade(maker, taker, price, lots);
         book.afterFill(maker, book.side(!takerBuys));
         book.afterFill(taker, book.side(takerBuys));

@@ -75,6 +75,11 @@ final class Book {
         return bounds;
     }
 
+    /** The engine's orders, which are those of this book too. */
+    Orders orders() {
+        return orders;
+    }
+
     /** Returns the row of the balance that earns the fees. */
     int feeBalance() {
         return feeBalance;
@@ -146,7 +151,7 @@ final class Book {
 
     /** Lets a stop order wait. Its price's memory was checked to be there; without it, it is cancelled as if it rested. */
     void await(int order) {
-        if (stops(Tags.isBuy(orders.tags(order))).append(order, orders.stopPrice(order)) == Levels.NONE) {
+        if (stops(Tags.isBuy(orders.tags(order))).append(orders, levels, order, orders.stopPrice(order)) == Levels.NONE) {
             discard(order, CancelReason.UNFILLED);
         }
     }
@@ -172,7 +177,7 @@ final class Book {
         boolean stands = true;
         boolean changed = false;
         do {
-            int maker = levels.first(level);
+            int maker = orders.behind(level);
             if (isOwn(taker, maker)) {
                 changed |= Tags.selfTrade(orders.tags(taker)) != SelfTradePrevention.CANCEL_NEWEST;
                 stands = preventSelfTrade(taker, maker);
@@ -189,7 +194,7 @@ final class Book {
 
     private void fill(int taker, int maker, Ladder makers, long price) {
         long lots = Math.min(orders.remaining(taker), orders.shown(maker));
-        makers.reduce(maker, lots, lots);
+        Ladder.reduce(orders, levels, maker, lots, lots);
         orders.remaining(taker, orders.remaining(taker) - lots);
         trade(maker, taker, price, lots);
         afterFill(maker, makers);
@@ -204,12 +209,12 @@ final class Book {
     void afterFill(int order, Ladder side) {
         long remaining = orders.remaining(order);
         if (remaining == 0) {
-            side.remove(order, orders.level(order), orders.price(order));
-            open.close(order);
+            side.remove(orders, levels, order, orders.level(order), orders.price(order));
+            close(order);
         } else if (remaining < minimumFill) {
             discard(order, CancelReason.BELOW_MINIMUM_FILL);
         } else if (orders.shown(order) == 0) {
-            side.refresh(order, Math.min(orders.display(order), remaining));
+            side.refresh(orders, levels, order, Math.min(orders.display(order), remaining));
             listener.rested(this, order);
         }
     }
@@ -218,7 +223,7 @@ final class Book {
         long remaining = orders.remaining(order);
         int tags = orders.tags(order);
         if (remaining == 0) {
-            open.close(order);
+            close(order);
         } else if (!Tags.rests(tags)) {
             discard(order, CancelReason.UNFILLED);
         } else if (remaining < minimumFill) {
@@ -241,7 +246,7 @@ final class Book {
         if (Tags.isIceberg(tags)) {
             orders.visible(order, Math.min(orders.display(order), remaining));
         }
-        int level = side(buys).append(order, price);
+        int level = side(buys).append(orders, levels, order, price);
         if (level != Levels.NONE) {
             listener.rested(this, order);
             sayLevel(buys, price, level);
@@ -273,7 +278,7 @@ final class Book {
         if (level != Levels.NONE) {
             rows[at + Orders.LEVEL] = Rows.withLow(rows[at + Orders.LEVEL], Levels.NONE);
             long price = Tags.waits(tags) ? orders.stopPrice(order) : rows[at + Orders.PRICE];
-            ladderOf(tags).remove(order, level, price);
+            ladderOf(tags).remove(orders, levels, order, level, price);
         }
     }
 
@@ -290,7 +295,16 @@ final class Book {
     void discard(int order, CancelReason reason) {
         leave(order);
         listener.cancelled(this, order, reason);
-        open.close(order);
+        close(order);
+    }
+
+    /** Forgets an order that is in no ladder any more. */
+    private void close(int order) {
+        if (Tags.isFoundOtherwise(orders.tags(order))) {
+            open.forget(order);
+        }
+        orders.release(order);
+        orders.close(order);
     }
 
     private Ladder ladderOf(int tags) {
@@ -305,7 +319,7 @@ final class Book {
         if (level == Levels.NONE) {
             orders.remaining(order, remaining);
         } else {
-            ladderOf(tags).reduce(order, Math.max(0, orders.shown(order) - remaining), lots);
+            Ladder.reduce(orders, levels, order, Math.max(0, orders.shown(order) - remaining), lots);
         }
         listener.reduced(this, order, lots);
     }

@@ -67,8 +67,8 @@ final class Ladder {
     }
 
     /** Puts an order last at a price, and returns its level; {@link Levels#NONE} if no memory for that is left. */
-    int append(int order, long price) {
-        int level = open(rank(price));
+    int append(Orders orders, Levels levels, int order, long price) {
+        int level = open(levels, rank(price));
         if (level != Levels.NONE) {
             long[] rows = orders.rows();
             int at = order << 3;
@@ -80,7 +80,7 @@ final class Ladder {
     }
 
     /** Takes an order out; the level is gone with its last order. */
-    void remove(int order, int level, long price) {
+    void remove(Orders orders, Levels levels, int order, int level, long price) {
         long[] rows = orders.rows();
         orders.remove(order);
         if (levels.leave(level, orders.shown(order), rows[(order << 3) + Orders.REMAINING])) {
@@ -88,12 +88,12 @@ final class Ladder {
             delete(find(rank(price) >> Levels.CHUNK_BITS));
         }
         if (level == best && !levels.isOccupied(level)) {
-            findBest();
+            findBest(levels);
         }
     }
 
     /** Takes lots off an order that stays: from what it shows, and from what remains. The order's own numbers too. */
-    void reduce(int order, long visible, long remaining) {
+    static void reduce(Orders orders, Levels levels, int order, long visible, long remaining) {
         if (Tags.isIceberg(orders.tags(order))) {
             orders.visible(order, orders.shown(order) - visible);
         }
@@ -102,7 +102,7 @@ final class Ladder {
     }
 
     /** Puts the order that is first in the best level last, showing so much of what remains. */
-    void refresh(int order, long visible) {
+    void refresh(Orders orders, Levels levels, int order, long visible) {
         levels.add(best, visible - orders.shown(order), 0);
         orders.visible(order, visible);
         orders.remove(order);
@@ -156,7 +156,7 @@ final class Ladder {
         return (rank ^ complement) * tickSize;
     }
 
-    private int open(long rank) {
+    private int open(Levels levels, long rank) {
         long key = rank >> Levels.CHUNK_BITS;
         int at = find(key);
         if (at < 0) {
@@ -174,7 +174,7 @@ final class Ladder {
         return level;
     }
 
-    private void findBest() {
+    private void findBest(Levels levels) {
         if (size == 0) {
             best = Levels.NONE;
             bestRank = WORST;

@@ -73,9 +73,8 @@ final class OpenOrders {
         return memory;
     }
 
-    /** Forgets an order that is in no book any more. */
-    void close(int order) {
-        rows.release(order);
+    /** Forgets when an order expires, and its client order id, of which its tags say that it has one or the other. */
+    void forget(int order) {
         if (Tags.expires(rows.tags(order))) {
             expiries.remove(order);
         }
@@ -83,6 +82,5 @@ final class OpenOrders {
         if (clientOrder != Orders.NONE) {
             clientOrders.close(clientOrder);
         }
-        rows.close(order);
     }
 }

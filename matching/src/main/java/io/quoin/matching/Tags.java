@@ -80,6 +80,11 @@ final class Tags {
         return tags >>> MARKET;
     }
 
+    /** Tells whether an order is found in another way too than by its id and its price: when it expires, or by its client order id. */
+    static boolean isFoundOtherwise(int tags) {
+        return (tags & (EXPIRES | REMEMBERED)) != 0;
+    }
+
     static boolean isBuy(int tags) {
         return (tags & 1) == 0;
     }

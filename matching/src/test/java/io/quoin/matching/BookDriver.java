@@ -35,7 +35,7 @@ public final class BookDriver {
         open = new OpenOrders(orders, new ClientOrders(limits.closedClientOrders(), SALT));
         Levels levels = new Levels(orders, limits.priceChunks());
         MarketSpec spec = new MarketSpec(new MarketId(1), new AssetId(1), new AssetId(2), 1, 1);
-        BookListener listener = new Hearing(orders, sink);
+        BookListener listener = new Hearing(sink);
         book = new Book(0, spec, Funds.NONE, open, levels, listener);
         stops = new StopOrders(orders, new Depth(orders, levels), listener);
     }
@@ -104,7 +104,7 @@ public final class BookDriver {
         return order == Orders.NONE || orders.account(order) != owner ? Orders.NONE : order;
     }
 
-    private record Hearing(Orders orders, Sink sink) implements BookListener {
+    private record Hearing(Sink sink) implements BookListener {
         @Override
         public int room() {
             return Integer.MAX_VALUE;
@@ -112,7 +112,7 @@ public final class BookDriver {
 
         @Override
         public void filled(Book book, int maker, int taker, long price, long lots) {
-            sink.trade(orders.id(taker), orders.id(maker), price, lots);
+            sink.trade(book.orders().id(taker), book.orders().id(maker), price, lots);
         }
 
         @Override
@@ -123,15 +123,15 @@ public final class BookDriver {
         @Override
         public void cancelled(Book book, int order, CancelReason reason) {
             if (reason == CancelReason.UNFILLED) {
-                sink.expired(orders.id(order), orders.remaining(order));
+                sink.expired(book.orders().id(order), book.orders().remaining(order));
             } else {
-                sink.cancelled(orders.id(order), orders.remaining(order));
+                sink.cancelled(book.orders().id(order), book.orders().remaining(order));
             }
         }
 
         @Override
         public void reduced(Book book, int order, long lots) {
-            sink.reduced(orders.id(order), lots);
+            sink.reduced(book.orders().id(order), lots);
         }
 
         @Override
