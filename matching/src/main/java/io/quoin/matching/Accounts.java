@@ -4,7 +4,7 @@ package io.quoin.matching;
 final class Accounts {
     static final int NONE = -1;
 
-    private static final int ID = 0;
+    static final int ID = 0;
     private static final int MARKET = 1; // whose balances it knows: the market's row + 1
     private static final int BALANCES = 2; // of the market's base and quote asset
 

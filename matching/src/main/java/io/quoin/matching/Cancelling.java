@@ -25,7 +25,7 @@ final class Cancelling {
         if (order == Orders.NONE) {
             return RefusalReason.UNKNOWN_ORDER;
         }
-        if (accounts.id(orders.account(order)) != account) {
+        if (orders.accountId(order) != account) {
             return RefusalReason.NOT_OWNER;
         }
         Book book = bookOf(order);

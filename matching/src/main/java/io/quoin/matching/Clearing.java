@@ -4,15 +4,11 @@ import io.quoin.matching.sbe.FilledEncoder;
 
 /** Moves what books decide: from reserved to settling and back, and writes down what happened. */
 final class Clearing implements BookListener {
-    private final Orders orders;
-    private final Accounts accounts;
     private final Funds funds;
     private final OpenFills fills;
     private final EventWriter events;
 
-    Clearing(Orders orders, Accounts accounts, Funds funds, OpenFills fills, EventWriter events) {
-        this.orders = orders;
-        this.accounts = accounts;
+    Clearing(Funds funds, OpenFills fills, EventWriter events) {
         this.funds = funds;
         this.fills = fills;
         this.events = events;
@@ -25,6 +21,7 @@ final class Clearing implements BookListener {
 
     @Override
     public void filled(Book book, int maker, int taker, long price, long lots) {
+        Orders orders = book.orders();
         Costs costs = book.costs();
         long quote = costs.quote(lots, price);
         long takerFee = costs.takerFee(quote);
@@ -46,7 +43,7 @@ final class Clearing implements BookListener {
         int fill = fills.add(id);
         fills.amounts(fill, base, quote, bond);
         fills.fees(fill, buyerFee, sellerFee, book.row());
-        fills.balances(fill, balances(buyer, buyerBonded), balances(seller, !sellerBonded));
+        fills.balances(fill, balances(orders, buyer, buyerBonded), balances(orders, seller, !sellerBonded));
         EventBuffer out = events.out();
         byte[] bytes = out.room();
         int at = out.begin(bytes, FilledEncoder.TEMPLATE_ID, FilledEncoder.BLOCK_LENGTH);
@@ -58,13 +55,14 @@ final class Clearing implements BookListener {
         LittleEndian.putLong(bytes, at + FilledEncoder.makerFeeEncodingOffset(), makerFee);
         LittleEndian.putLong(bytes, at + FilledEncoder.takerFeeEncodingOffset(), takerFee);
         LittleEndian.putLong(bytes, at + FilledEncoder.bondEncodingOffset(), bond);
-        say(bytes, at, book.market(), maker, taker);
+        say(bytes, at, book, maker, taker);
     }
 
     /** Puts into a fill's message who met whom, and what remains of them. */
-    private void say(byte[] bytes, int at, int market, int maker, int taker) {
-        long makerAccount = accountOf(maker);
-        long takerAccount = accountOf(taker);
+    private static void say(byte[] bytes, int at, Book book, int maker, int taker) {
+        Orders orders = book.orders();
+        long makerAccount = orders.accountId(maker);
+        long takerAccount = orders.accountId(taker);
         long[] rows = orders.rows();
         int makerRow = maker << 3;
         int takerRow = taker << 3;
@@ -77,22 +75,23 @@ final class Clearing implements BookListener {
         LittleEndian.putLong(
                 bytes, at + FilledEncoder.takerRemainingLotsEncodingOffset(), rows[takerRow + Orders.REMAINING]);
         int side = (int) rows[takerRow + Orders.TAGS] & 1;
-        LittleEndian.putLong(bytes, at + FilledEncoder.marketEncodingOffset(), LittleEndian.pair(market, side));
+        LittleEndian.putLong(bytes, at + FilledEncoder.marketEncodingOffset(), LittleEndian.pair(book.market(), side));
     }
 
     /** Returns the rows of an order's base and quote balance, given whether it reserves base. */
-    private long balances(int order, boolean reservesBase) {
+    private static long balances(Orders orders, int order, boolean reservesBase) {
         long reservingFirst = orders.balances(order);
         return reservesBase ? reservingFirst : Long.rotateLeft(reservingFirst, Integer.SIZE);
     }
 
     /** Returns what an order that has just lost lots reserves less than before. */
-    private long freed(Book book, int order, boolean buys, long lots) {
-        return book.costs().freed(buys, lots, orders.remaining(order), book.reservedAt(order));
+    private static long freed(Book book, int order, boolean buys, long lots) {
+        return book.costs().freed(buys, lots, book.orders().remaining(order), book.reservedAt(order));
     }
 
     @Override
     public void rested(Book book, int order) {
+        Orders orders = book.orders();
         long[] rows = orders.rows();
         int at = order << 3;
         int side = (int) rows[at + Orders.TAGS] & 1;
@@ -103,19 +102,22 @@ final class Clearing implements BookListener {
 
     @Override
     public void cancelled(Book book, int order, CancelReason reason) {
+        Orders orders = book.orders();
         release(book, order);
-        events.orderCancelled(orders.id(order), accountOf(order), orders.remaining(order), reason);
+        events.orderCancelled(orders.id(order), orders.accountId(order), orders.remaining(order), reason);
     }
 
     @Override
     public void reduced(Book book, int order, long lots) {
+        Orders orders = book.orders();
         boolean buys = Tags.isBuy(orders.tags(order));
         funds.release(orders.reserving(order), freed(book, order, buys, lots));
-        events.orderReduced(orders, order, accountOf(order), lots);
+        events.orderReduced(orders, order, orders.accountId(order), lots);
     }
 
     @Override
     public void triggered(Book book, int order, long heldPrice) {
+        Orders orders = book.orders();
         events.orderTriggered(orders.id(order), book.market(), heldPrice);
         long freed = 0;
         if (heldPrice != 0 && Tags.isBuy(orders.tags(order)) && !book.costs().isBonded(true)) {
@@ -138,6 +140,7 @@ final class Clearing implements BookListener {
 
     /** Gives back all that an open order reserves. */
     private void release(Book book, int order) {
+        Orders orders = book.orders();
         boolean buys = Tags.isBuy(orders.tags(order));
         funds.release(
                 orders.reserving(order), book.costs().reserve(buys, orders.remaining(order), book.reservedAt(order)));
@@ -207,9 +210,5 @@ final class Clearing implements BookListener {
 
     private long sellerPaid(int fill, Book book) {
         return book.costs().isBonded(false) ? fills.bond(fill) : fills.base(fill);
-    }
-
-    private long accountOf(int order) {
-        return accounts.id(orders.account(order));
     }
 }

@@ -68,7 +68,7 @@ public final class Engine {
 
     Engine(EngineState state) {
         this.state = state;
-        this.clearing = new Clearing(state.orders, state.accounts, state.funds, state.fills, events);
+        this.clearing = new Clearing(state.funds, state.fills, events);
         this.trading = new Trading(state, clearing, events);
         this.cancelling = new Cancelling(state, events);
         this.treasury = new Treasury(state, clearing, cancelling, events);

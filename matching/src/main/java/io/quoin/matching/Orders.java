@@ -130,6 +130,11 @@ final class Orders extends OrderIndex {
         return high(get(order, LEVEL));
     }
 
+    /** Returns the id of an order's account. */
+    long accountId(int order) {
+        return get(account(order), Accounts.ID);
+    }
+
     int level(int order) {
         return low(get(order, LEVEL));
     }

@@ -115,7 +115,7 @@ final class Trading {
         if (order == Orders.NONE) {
             return RejectReason.UNKNOWN_ORDER;
         }
-        return state.accounts.id(orders.account(order)) == ticket.account ? null : RejectReason.NOT_OWNER;
+        return orders.accountId(order) == ticket.account ? null : RejectReason.NOT_OWNER;
     }
 
     private @Nullable RejectReason reduce(int order, Ticket ticket) {
