@@ -34,15 +34,15 @@ final class Auction {
         while (bids.reaches(price) && asks.reaches(price) && listener.room() > 0) {
             bidPrice = bids.bestPrice();
             askPrice = asks.bestPrice();
-            meet(book, bids.first(), asks.first(), price);
+            meet(book, bids.first(orders), asks.first(orders), price);
             sayIfGone(book, true, bidPrice);
             sayIfGone(book, false, askPrice);
         }
         sayIfThere(book, true, bidPrice);
         sayIfThere(book, false, askPrice);
         while (book.isCrossed()) {
-            int bid = bids.first();
-            int ask = asks.first();
+            int bid = bids.first(orders);
+            int ask = asks.first(orders);
             book.cancel(isNewer(bid, ask) ? bid : ask, CancelReason.AUCTION_RESIDUAL);
         }
     }

@@ -37,15 +37,9 @@ final class Book {
         this.levels = levels;
         this.listener = listener;
         long tickSize = spec.bounds().tickSize();
-        this.sides = new Ladder[] {
-            new Ladder(orders, levels, true, tickSize),
-            new Ladder(orders, levels, false, tickSize)
-        };
+        this.sides = new Ladder[] {new Ladder(true, tickSize), new Ladder(false, tickSize)};
         // A stop that buys is reached by a rising price, so the lowest is first.
-        this.stops = new Ladder[] {
-            new Ladder(orders, levels, false, tickSize),
-            new Ladder(orders, levels, true, tickSize)
-        };
+        this.stops = new Ladder[] {new Ladder(false, tickSize), new Ladder(true, tickSize)};
         this.costs = new Costs(spec);
         this.baseAsset = spec.base().value();
         this.reservedByBuyers = spec.reservedBy(Side.BUY).value();
@@ -151,7 +145,8 @@ final class Book {
 
     /** Lets a stop order wait. Its price's memory was checked to be there; without it, it is cancelled as if it rested. */
     void await(int order) {
-        if (stops(Tags.isBuy(orders.tags(order))).append(orders, levels, order, orders.stopPrice(order)) == Levels.NONE) {
+        if (stops(Tags.isBuy(orders.tags(order))).append(orders, levels, order, orders.stopPrice(order))
+                == Levels.NONE) {
             discard(order, CancelReason.UNFILLED);
         }
     }
@@ -313,7 +308,6 @@ final class Book {
 
     private void lose(int order, long lots) {
         long remaining = orders.remaining(order) - lots;
-        int tags = orders.tags(order);
         int level = orders.level(order);
         orders.total(order, orders.total(order) - lots);
         if (level == Levels.NONE) {

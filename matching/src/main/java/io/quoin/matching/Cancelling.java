@@ -75,10 +75,10 @@ final class Cancelling {
         return null;
     }
 
-    private static long empty(Book book, Ladder ladder) {
+    private long empty(Book book, Ladder ladder) {
         long count = 0;
         for (; !ladder.isEmpty(); count++) {
-            book.cancel(ladder.first(), CancelReason.MASS_CANCEL);
+            book.cancel(ladder.first(orders), CancelReason.MASS_CANCEL);
         }
         return count;
     }

@@ -63,7 +63,7 @@ final class Depth {
     private long worstNeeded(Ladder makers, long quantity) {
         long found = 0;
         long worst = 0;
-        for (boolean more = makers.walk(); more && found < quantity; more = makers.walkOn()) {
+        for (boolean more = makers.walk(); more && found < quantity; more = makers.walkOn(levels)) {
             found += levels.remaining(makers.walkedLevel());
             worst = makers.walkedPrice();
         }
@@ -85,7 +85,7 @@ final class Depth {
         boolean goesOn = fillsLeft > 0;
         for (boolean more = makers.walk();
                 goesOn && more && taker.reaches(makers.walkedPrice());
-                more = makers.walkOn()) {
+                more = makers.walkOn(levels)) {
             goesOn = fillShown(taker, makers.walkedLevel());
             for (long round = 0; goesOn && hides(taker, makers.walkedLevel(), round); round++) {
                 goesOn = fillHidden(taker, makers.walkedLevel(), round);
@@ -95,7 +95,7 @@ final class Depth {
     }
 
     private boolean fillShown(Ticket taker, int level) {
-        for (int maker = levels.first(level); maker != level; maker = orders.behind(maker)) {
+        for (int maker = orders.behind(level); maker != level; maker = orders.behind(maker)) {
             if (!taker.isOwn(orders, maker)) {
                 fill(orders.shown(maker));
             } else {
@@ -114,7 +114,7 @@ final class Depth {
 
     /** Tells whether a level still hides something, once so many parts of its icebergs are filled. */
     private boolean hides(Ticket taker, int level, long round) {
-        for (int maker = levels.first(level); maker != level; maker = orders.behind(maker)) {
+        for (int maker = orders.behind(level); maker != level; maker = orders.behind(maker)) {
             if (part(taker, maker, round) > 0) {
                 return true;
             }
@@ -123,7 +123,7 @@ final class Depth {
     }
 
     private boolean fillHidden(Ticket taker, int level, long round) {
-        for (int maker = levels.first(level); maker != level; maker = orders.behind(maker)) {
+        for (int maker = orders.behind(level); maker != level; maker = orders.behind(maker)) {
             long part = part(taker, maker, round);
             if (part > 0) {
                 fill(part);

@@ -24,7 +24,7 @@ final class EngineView {
 
     private List<BookLevel> levels(Ladder side, int depth) {
         List<BookLevel> found = new ArrayList<>();
-        for (boolean more = side.walk(); more && found.size() < depth; more = side.walkOn()) {
+        for (boolean more = side.walk(); more && found.size() < depth; more = side.walkOn(state.levels)) {
             int level = side.walkedLevel();
             found.add(new BookLevel(side.walkedPrice(), state.levels.visible(level), state.levels.count(level)));
         }

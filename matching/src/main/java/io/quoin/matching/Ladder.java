@@ -14,6 +14,9 @@ import java.util.Arrays;
  * searched. Opening or closing a chunk moves those that are better; with tens of thousands of chunks that
  * are at worst some microseconds.
  *
+ * <p>Orders and levels are the engine's, and come with each call rather than stand in a field: so compiled code knows
+ * that they are those which the caller has just read, and reads nothing twice.
+ *
  * <p>Sums over a level's lots do not overflow: what orders reserve is bounded by what the engine may hold of an
  * asset, and where bonds stand for it, by the market's largest order (M7).
  */
@@ -22,8 +25,6 @@ final class Ladder {
     private static final int SMALLEST = 16;
     private static final long WORST = Long.MIN_VALUE;
 
-    private final Orders orders;
-    private final Levels levels;
     private final long complement; // of a rank, where the lowest price is the best: all ones, else none
     private final long tickSize;
     private long[] keys = new long[SMALLEST];
@@ -35,9 +36,7 @@ final class Ladder {
     private int walkedLevel;
     private long walkedRank;
 
-    Ladder(Orders orders, Levels levels, boolean highestFirst, long tickSize) {
-        this.orders = orders;
-        this.levels = levels;
+    Ladder(boolean highestFirst, long tickSize) {
         this.tickSize = tickSize;
         this.complement = highestFirst ? 0 : -1;
     }
@@ -57,8 +56,8 @@ final class Ladder {
     }
 
     /** Returns the order that is first in the best level; there must be one. */
-    int first() {
-        return levels.first(best);
+    int first(Orders orders) {
+        return orders.behind(best);
     }
 
     /** Tells whether the best price is as good as this one, or better, in the sense of this side. */
@@ -119,7 +118,7 @@ final class Ladder {
     }
 
     /** Goes to the next level; false if there is none. */
-    boolean walkOn() {
+    boolean walkOn(Levels levels) {
         int at = find(walkedRank >> Levels.CHUNK_BITS);
         long worse = levels.occupied(chunks[at]) & ((1L << walkedRank) - 1);
         if (worse == 0) {

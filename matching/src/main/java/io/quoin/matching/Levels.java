@@ -66,11 +66,6 @@ final class Levels {
         return count(level) == 1 && occupied[level >> CHUNK_BITS] == 1L << level;
     }
 
-    /** Returns the order that is first at a level, or the level itself if there is none. */
-    int first(int level) {
-        return slab.behind(level);
-    }
-
     /** What its orders show together, in lots. */
     long visible(int level) {
         return shown[level << 1];

@@ -109,7 +109,9 @@ record SnapshotReader(Engine engine, EngineState state) {
         Ladder ladder =
                 Tags.waits(state.orders.tags(order)) ? book.stops(side == Side.BUY) : book.side(side == Side.BUY);
         long price = Tags.waits(state.orders.tags(order)) ? it.stopPriceTicks() : it.priceTicks();
-        check(price > 0 && ladder.append(state.orders, state.levels, order, price) != Levels.NONE, "there is no room for an order's price");
+        check(
+                price > 0 && ladder.append(state.orders, state.levels, order, price) != Levels.NONE,
+                "there is no room for an order's price");
     }
 
     private void terms(SnapshotOrderDecoder it, int order, int market, Side side) {

@@ -138,8 +138,8 @@ final class SnapshotWriter {
     }
 
     private void ordersOf(Book book, Ladder ladder) {
-        for (boolean more = ladder.walk(); more; more = ladder.walkOn()) {
-            int order = state.levels.first(ladder.walkedLevel());
+        for (boolean more = ladder.walk(); more; more = ladder.walkOn(state.levels)) {
+            int order = state.orders.behind(ladder.walkedLevel());
             for (; order != ladder.walkedLevel(); order = orders.behind(order)) {
                 order(order, book.spec().id().value());
             }

@@ -31,8 +31,8 @@ final class StopOrders {
     private int reached(Book book) {
         Ladder buys = book.stops(true);
         Ladder sells = book.stops(false);
-        int buy = buys.reaches(book.prices().highestTrade()) ? buys.first() : Orders.NONE;
-        int sell = sells.reaches(book.prices().lowestTrade()) ? sells.first() : Orders.NONE;
+        int buy = buys.reaches(book.prices().highestTrade()) ? buys.first(orders) : Orders.NONE;
+        int sell = sells.reaches(book.prices().lowestTrade()) ? sells.first(orders) : Orders.NONE;
         if (buy == Orders.NONE || sell == Orders.NONE) {
             return buy == Orders.NONE ? sell : buy;
         }

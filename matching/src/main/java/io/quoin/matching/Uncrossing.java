@@ -92,7 +92,7 @@ final class Uncrossing {
         private void gather(Ladder side, Levels levels, long worst, boolean descending) {
             size = 0;
             long sum = 0;
-            for (boolean more = side.walk(); more; more = side.walkOn()) {
+            for (boolean more = side.walk(); more; more = side.walkOn(levels)) {
                 long at = side.walkedPrice();
                 if (descending ? at < worst : at > worst) {
                     return;
