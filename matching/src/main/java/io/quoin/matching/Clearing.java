@@ -44,7 +44,7 @@ final class Clearing implements BookListener {
         fills.amounts(fill, base, quote, bond);
         fills.fees(fill, buyerFee, sellerFee, book.row());
         fills.balances(fill, balances(orders, buyer, buyerBonded), balances(orders, seller, !sellerBonded));
-        EventBuffer out = events.out();
+        EventBuffer out = events;
         byte[] bytes = out.room();
         int at = out.begin(bytes, FilledEncoder.TEMPLATE_ID, FilledEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + FilledEncoder.fillEncodingOffset(), id);

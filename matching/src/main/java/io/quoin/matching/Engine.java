@@ -114,7 +114,7 @@ public final class Engine {
      * They are overwritten by the next command.
      */
     public DirectBuffer events() {
-        return events.buffer();
+        return events.view();
     }
 
     private @Nullable RefusalReason dispatch(DirectBuffer buffer, int offset, int length) {

@@ -4,7 +4,7 @@ import io.quoin.matching.sbe.MessageHeaderEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Memory for the messages of one command, one behind the other; it grows, and is used again and again. */
-final class EventBuffer {
+class EventBuffer {
     private static final int SMALLEST = 1 << 16;
     private static final int LONGEST = 256;
 

@@ -22,11 +22,9 @@ import io.quoin.matching.sbe.OrderRestedEncoder;
 import io.quoin.matching.sbe.OrderTriggeredEncoder;
 import io.quoin.matching.sbe.ReferencePriceChangedEncoder;
 import io.quoin.matching.sbe.WithdrawalChangedEncoder;
-import org.agrona.DirectBuffer;
 
 /** The events of one command as SBE messages, one behind the other, in memory that is used again and again. */
-final class EventWriter {
-    private final EventBuffer out = new EventBuffer();
+final class EventWriter extends EventBuffer {
     private final AmendRejectedEncoder amendRejected = new AmendRejectedEncoder();
     private final ClientOrderRepeatedEncoder repeated = new ClientOrderRepeatedEncoder();
     private final OrderTriggeredEncoder triggered = new OrderTriggeredEncoder();
@@ -41,25 +39,12 @@ final class EventWriter {
     private final MarketStateChangedEncoder state = new MarketStateChangedEncoder();
     private final ReferencePriceChangedEncoder reference = new ReferencePriceChangedEncoder();
 
-    /** Returns where the messages are. */
-    DirectBuffer buffer() {
-        return out.view();
-    }
-
-    int length() {
-        return out.length();
-    }
-
-    void clear() {
-        out.clear();
-    }
-
     void marketOpened(MarketSpec spec) {
-        out.wrote(EventCodec.encode(new Event.MarketOpened(spec), out.view(), out.end()));
+        wrote(EventCodec.encode(new Event.MarketOpened(spec), view(), end()));
     }
 
     void marketStateChanged(int market, MarketState next) {
-        state.wrap(out.view(), out.begin(MarketStateChangedEncoder.TEMPLATE_ID, MarketStateChangedEncoder.BLOCK_LENGTH))
+        state.wrap(view(), begin(MarketStateChangedEncoder.TEMPLATE_ID, MarketStateChangedEncoder.BLOCK_LENGTH))
                 .market(market)
                 .state(WireValues.of(next));
     }
@@ -67,15 +52,15 @@ final class EventWriter {
     void referencePriceChanged(int market, long price) {
         reference
                 .wrap(
-                        out.view(),
-                        out.begin(ReferencePriceChangedEncoder.TEMPLATE_ID, ReferencePriceChangedEncoder.BLOCK_LENGTH))
+                        view(),
+                        begin(ReferencePriceChangedEncoder.TEMPLATE_ID, ReferencePriceChangedEncoder.BLOCK_LENGTH))
                 .priceTicks(price)
                 .market(market);
     }
 
     void indicativePrice(int market, long price, long matched, long imbalance) {
         indicative
-                .wrap(out.view(), out.begin(IndicativePriceEncoder.TEMPLATE_ID, IndicativePriceEncoder.BLOCK_LENGTH))
+                .wrap(view(), begin(IndicativePriceEncoder.TEMPLATE_ID, IndicativePriceEncoder.BLOCK_LENGTH))
                 .priceTicks(price)
                 .matchedLots(matched)
                 .imbalanceLots(imbalance)
@@ -84,14 +69,14 @@ final class EventWriter {
 
     void auctionUncrossed(int market, long price) {
         uncrossed
-                .wrap(out.view(), out.begin(AuctionUncrossedEncoder.TEMPLATE_ID, AuctionUncrossedEncoder.BLOCK_LENGTH))
+                .wrap(view(), begin(AuctionUncrossedEncoder.TEMPLATE_ID, AuctionUncrossedEncoder.BLOCK_LENGTH))
                 .priceTicks(price)
                 .market(market);
     }
 
     void orderAccepted(Ticket ticket) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.orderEncodingOffset(), ticket.order);
         LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.accountEncodingOffset(), ticket.account);
         LittleEndian.putLong(bytes, at + OrderAcceptedEncoder.priceTicksEncodingOffset(), ticket.held);
@@ -111,8 +96,8 @@ final class EventWriter {
     }
 
     void orderRejected(Ticket ticket, RejectReason reason) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, OrderRejectedEncoder.TEMPLATE_ID, OrderRejectedEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, OrderRejectedEncoder.TEMPLATE_ID, OrderRejectedEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + OrderRejectedEncoder.orderEncodingOffset(), ticket.order);
         LittleEndian.putLong(bytes, at + OrderRejectedEncoder.accountEncodingOffset(), ticket.account);
         LittleEndian.putLong(bytes, at + OrderRejectedEncoder.clientOrderEncodingOffset(), ticket.clientOrder);
@@ -120,9 +105,7 @@ final class EventWriter {
     }
 
     void clientOrderRepeated(Ticket ticket, long original, int outcome) {
-        repeated.wrap(
-                        out.view(),
-                        out.begin(ClientOrderRepeatedEncoder.TEMPLATE_ID, ClientOrderRepeatedEncoder.BLOCK_LENGTH))
+        repeated.wrap(view(), begin(ClientOrderRepeatedEncoder.TEMPLATE_ID, ClientOrderRepeatedEncoder.BLOCK_LENGTH))
                 .order(ticket.order)
                 .account(ticket.account)
                 .clientOrder(ticket.clientOrder)
@@ -130,14 +113,9 @@ final class EventWriter {
                 .outcome((short) outcome);
     }
 
-    /** Returns where the messages go, for one whose numbers its caller has at hand. */
-    EventBuffer out() {
-        return out;
-    }
-
     void orderRested(long order, long price, long visible, long remaining, int market, int side) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, OrderRestedEncoder.TEMPLATE_ID, OrderRestedEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, OrderRestedEncoder.TEMPLATE_ID, OrderRestedEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + OrderRestedEncoder.orderEncodingOffset(), order);
         LittleEndian.putLong(bytes, at + OrderRestedEncoder.priceTicksEncodingOffset(), price);
         LittleEndian.putLong(bytes, at + OrderRestedEncoder.visibleLotsEncodingOffset(), visible);
@@ -147,7 +125,7 @@ final class EventWriter {
 
     void orderTriggered(long order, int market, long price) {
         triggered
-                .wrap(out.view(), out.begin(OrderTriggeredEncoder.TEMPLATE_ID, OrderTriggeredEncoder.BLOCK_LENGTH))
+                .wrap(view(), begin(OrderTriggeredEncoder.TEMPLATE_ID, OrderTriggeredEncoder.BLOCK_LENGTH))
                 .order(order)
                 .priceTicks(price)
                 .market(market);
@@ -157,8 +135,8 @@ final class EventWriter {
         long id = orders.id(order);
         long remaining = orders.remaining(order);
         long visible = orders.visible(order);
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + OrderReducedEncoder.orderEncodingOffset(), id);
         LittleEndian.putLong(bytes, at + OrderReducedEncoder.accountEncodingOffset(), account);
         LittleEndian.putLong(bytes, at + OrderReducedEncoder.reducedLotsEncodingOffset(), lots);
@@ -167,8 +145,8 @@ final class EventWriter {
     }
 
     void orderAmended(long order, Ticket ticket) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, OrderAmendedEncoder.TEMPLATE_ID, OrderAmendedEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, OrderAmendedEncoder.TEMPLATE_ID, OrderAmendedEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + OrderAmendedEncoder.orderEncodingOffset(), order);
         LittleEndian.putLong(bytes, at + OrderAmendedEncoder.newOrderEncodingOffset(), ticket.order);
         LittleEndian.putLong(bytes, at + OrderAmendedEncoder.accountEncodingOffset(), ticket.account);
@@ -180,7 +158,7 @@ final class EventWriter {
 
     void amendRejected(long order, Ticket ticket, RejectReason reason) {
         amendRejected
-                .wrap(out.view(), out.begin(AmendRejectedEncoder.TEMPLATE_ID, AmendRejectedEncoder.BLOCK_LENGTH))
+                .wrap(view(), begin(AmendRejectedEncoder.TEMPLATE_ID, AmendRejectedEncoder.BLOCK_LENGTH))
                 .order(order)
                 .newOrder(ticket.order)
                 .account(ticket.account)
@@ -189,8 +167,8 @@ final class EventWriter {
     }
 
     void orderCancelled(long order, long account, long remaining, CancelReason reason) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, OrderCancelledEncoder.TEMPLATE_ID, OrderCancelledEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, OrderCancelledEncoder.TEMPLATE_ID, OrderCancelledEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + OrderCancelledEncoder.orderEncodingOffset(), order);
         LittleEndian.putLong(bytes, at + OrderCancelledEncoder.accountEncodingOffset(), account);
         LittleEndian.putLong(bytes, at + OrderCancelledEncoder.remainingLotsEncodingOffset(), remaining);
@@ -199,13 +177,13 @@ final class EventWriter {
 
     void allCancelled(long count) {
         allCancelled
-                .wrap(out.view(), out.begin(AllCancelledEncoder.TEMPLATE_ID, AllCancelledEncoder.BLOCK_LENGTH))
+                .wrap(view(), begin(AllCancelledEncoder.TEMPLATE_ID, AllCancelledEncoder.BLOCK_LENGTH))
                 .count(count);
     }
 
     void levelChanged(int market, boolean buys, long price, long visible, int count) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, LevelChangedEncoder.TEMPLATE_ID, LevelChangedEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, LevelChangedEncoder.TEMPLATE_ID, LevelChangedEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + LevelChangedEncoder.priceTicksEncodingOffset(), price);
         LittleEndian.putLong(bytes, at + LevelChangedEncoder.visibleLotsEncodingOffset(), visible);
         LittleEndian.putLong(bytes, at + LevelChangedEncoder.marketEncodingOffset(), LittleEndian.pair(market, count));
@@ -220,8 +198,8 @@ final class EventWriter {
     }
 
     private void balanceChanged(long account, int asset, long[] rows, int row) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, BalanceChangedEncoder.TEMPLATE_ID, BalanceChangedEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, BalanceChangedEncoder.TEMPLATE_ID, BalanceChangedEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + BalanceChangedEncoder.accountEncodingOffset(), account);
         LittleEndian.putLong(bytes, at + BalanceChangedEncoder.availableEncodingOffset(), rows[row + Funds.AVAILABLE]);
         LittleEndian.putLong(bytes, at + BalanceChangedEncoder.reservedEncodingOffset(), rows[row + Funds.RESERVED]);
@@ -234,27 +212,25 @@ final class EventWriter {
     }
 
     void fillSettled(long fill) {
-        byte[] bytes = out.room();
-        int at = out.begin(bytes, FillSettledEncoder.TEMPLATE_ID, FillSettledEncoder.BLOCK_LENGTH);
+        byte[] bytes = room();
+        int at = begin(bytes, FillSettledEncoder.TEMPLATE_ID, FillSettledEncoder.BLOCK_LENGTH);
         LittleEndian.putLong(bytes, at + FillSettledEncoder.fillEncodingOffset(), fill);
     }
 
     void fillReturned(long fill) {
-        returned.wrap(out.view(), out.begin(FillReturnedEncoder.TEMPLATE_ID, FillReturnedEncoder.BLOCK_LENGTH))
+        returned.wrap(view(), begin(FillReturnedEncoder.TEMPLATE_ID, FillReturnedEncoder.BLOCK_LENGTH))
                 .fill(fill);
     }
 
     void fillForfeited(long fill) {
         forfeited
-                .wrap(out.view(), out.begin(FillForfeitedEncoder.TEMPLATE_ID, FillForfeitedEncoder.BLOCK_LENGTH))
+                .wrap(view(), begin(FillForfeitedEncoder.TEMPLATE_ID, FillForfeitedEncoder.BLOCK_LENGTH))
                 .fill(fill);
     }
 
     void withdrawalChanged(Withdrawals all, int row, long account, int asset, WithdrawalState now) {
         withdrawal
-                .wrap(
-                        out.view(),
-                        out.begin(WithdrawalChangedEncoder.TEMPLATE_ID, WithdrawalChangedEncoder.BLOCK_LENGTH))
+                .wrap(view(), begin(WithdrawalChangedEncoder.TEMPLATE_ID, WithdrawalChangedEncoder.BLOCK_LENGTH))
                 .withdrawal(all.id(row))
                 .account(account)
                 .amount(all.amount(row))
@@ -264,14 +240,14 @@ final class EventWriter {
     }
 
     void exitChanged(long account, int asset, boolean exiting) {
-        exit.wrap(out.view(), out.begin(ExitChangedEncoder.TEMPLATE_ID, ExitChangedEncoder.BLOCK_LENGTH))
+        exit.wrap(view(), begin(ExitChangedEncoder.TEMPLATE_ID, ExitChangedEncoder.BLOCK_LENGTH))
                 .account(account)
                 .asset(asset)
                 .exiting(WireValues.of(exiting));
     }
 
     void commandRefused(RefusalReason reason) {
-        refused.wrap(out.view(), out.begin(CommandRefusedEncoder.TEMPLATE_ID, CommandRefusedEncoder.BLOCK_LENGTH))
+        refused.wrap(view(), begin(CommandRefusedEncoder.TEMPLATE_ID, CommandRefusedEncoder.BLOCK_LENGTH))
                 .reason(WireValues.of(reason));
     }
 }

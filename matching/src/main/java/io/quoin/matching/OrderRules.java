@@ -175,7 +175,7 @@ final class OrderRules {
         if (replaced == Orders.NONE) {
             findBalances(ticket, book);
         } else {
-            long balances = orders.balances(replaced);
+            long balances = book.orders().balances(replaced);
             ticket.reserving = Rows.high(balances);
             ticket.receiving = Rows.low(balances);
         }
@@ -215,6 +215,7 @@ final class OrderRules {
     }
 
     private long reserveOf(int order, Book book) {
+        Orders orders = book.orders();
         boolean buys = Tags.isBuy(orders.tags(order));
         return book.costs().reserve(buys, orders.remaining(order), book.reservedAt(order));
     }

@@ -119,7 +119,8 @@ final class Trading {
     }
 
     private @Nullable RejectReason reduce(int order, Ticket ticket) {
-        Book book = state.markets.at(Tags.market(orders.tags(order)));
+        Book book = state.markets.at(Tags.market(this.orders.tags(order)));
+        Orders orders = book.orders();
         OrderBounds bounds = book.bounds();
         long filled = orders.total(order) - orders.remaining(order);
         if (book.state() == MarketState.HALTED) {
@@ -148,7 +149,8 @@ final class Trading {
     }
 
     private @Nullable RejectReason replace(int order, Ticket ticket) {
-        Book book = state.markets.at(Tags.market(orders.tags(order)));
+        Book book = state.markets.at(Tags.market(this.orders.tags(order)));
+        Orders orders = book.orders();
         inherit(ticket, order, book);
         RejectReason fault = faultOfId(ticket.order);
         if (fault == null) {
@@ -169,7 +171,7 @@ final class Trading {
             book.sayLevel(ticket.buys(), price, level);
         }
         int memory = open.renew(order, ticket.order, ticket.clientOrder == 0);
-        write(ticket, order, book.row());
+        write(ticket, order, book);
         if (memory != Orders.NONE) {
             orders.clientOrder(order, memory);
         }
@@ -181,7 +183,8 @@ final class Trading {
         return null;
     }
 
-    private void inherit(Ticket ticket, int order, Book book) {
+    private static void inherit(Ticket ticket, int order, Book book) {
+        Orders orders = book.orders();
         int tags = orders.tags(order);
         ticket.accountRow = orders.account(order);
         ticket.market = book.market();
@@ -211,15 +214,16 @@ final class Trading {
                     ticket.accountRow, book.row(), base, reservesBase ? ticket.receiving : ticket.reserving);
         }
         int order = open.open(ticket.order, ticket.accountRow);
-        write(ticket, order, book.row());
-        orders.balances(order, ticket.reserving, ticket.receiving);
+        write(ticket, order, book);
+        book.orders().balances(order, ticket.reserving, ticket.receiving);
         open.expire(order);
         funds.reserve(ticket.reserving, ticket.reserve);
         return order;
     }
 
-    private void write(Ticket ticket, int order, int market) {
-        int tags = Tags.in(market, ticket.kind);
+    private static void write(Ticket ticket, int order, Book book) {
+        Orders orders = book.orders();
+        int tags = Tags.in(book.row(), ticket.kind);
         if ((ticket.stopPrice | ticket.minimum) != 0) {
             tags = Tags.rare(tags);
             orders.stopPriceAndMinimum(order, ticket.stopPrice, ticket.minimum);
@@ -241,7 +245,7 @@ final class Trading {
     }
 
     private void start(int order, Book book) {
-        if (Tags.waits(orders.tags(order))) {
+        if (Tags.waits(book.orders().tags(order))) {
             book.await(order);
         } else {
             book.enter(order);
