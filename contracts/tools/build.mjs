@@ -229,20 +229,23 @@ async function gas(...words) {
 
 async function deploy(...words) {
   const wanted = words.filter((word) => word !== "--dry-run");
+  const profiles = readdirSync(join(HOME, "ignition", "networks")).map((name) => basename(name, ".json"));
   if (wanted.length !== 2 || wanted[0] !== "--network" || words.length - wanted.length > 1) {
-    throw new Failure("deploy --network <name> [--dry-run]; names are those of the files in ignition/networks");
+    throw new Usage(`deploy --network ${profiles.join("|")} [--dry-run]`);
   }
-  const profile = join(HOME, "ignition", "networks", `${basename(wanted[1])}.json`);
-  if (!existsSync(profile)) {
-    const names = readdirSync(dirname(profile)).map((name) => basename(name, ".json"));
-    throw new Failure(`no network ${wanted[1]}; there are ${names.join(", ")}`);
+  if (!profiles.includes(wanted[1])) {
+    throw new Usage(`deploy --network: there is no ${wanted[1]}, but ${profiles.join(", ")}`);
+  }
+  const key = process.env.QUOIN_DEPLOYER_KEY;
+  if (key && !/^0x[0-9a-f]{64}$/i.test(key)) {
+    throw new Failure("QUOIN_DEPLOYER_KEY is no private key: 0x and 64 hexadecimal digits (it is not shown here)");
   }
   await build();
   const node = await install();
   process.env.QUOIN_NETWORK = wanted[1];
   process.env.QUOIN_DRY_RUN = words.length === wanted.length ? "0" : "1";
   const args = ["run", "--no-compile", "ignition/deploy.ts"];
-  const result = await hardhat(node, args, { heartbeat: undefined, quiet: false });
+  const result = await hardhat(node, args, { heartbeat: undefined, quiet: false, key });
   if (result.status !== 0) {
     throw new Failure("the deployment failed (see above); once the cause is gone, run the same command again");
   }
@@ -254,9 +257,11 @@ function hardhat(node, args, options) {
 
 /** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its
  * output. */
-function run(command, args, { folder, node, heartbeat, quiet }) {
+function run(command, args, { folder, node, heartbeat, quiet, key }) {
   const env = {
     ...process.env,
+    // Only what deploys may know who pays.
+    QUOIN_DEPLOYER_KEY: key,
     PATH: dirname(node) + delimiter + (process.env.PATH ?? ""),
     HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
   };
