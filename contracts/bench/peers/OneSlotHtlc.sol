@@ -6,7 +6,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 
 /// @title A hash-locked escrow of tokens with one storage slot for each leg
 /// @notice The leanest form of what chains offer for swaps: terms are hashed, and the slot says only whether the leg is
-/// locked or ended. For comparison in the gas bench; npm has no such contract, its published ones store the terms.
+/// locked or ended. For comparison in the gas bench; no package that offers this form was found.
 contract OneSlotHtlc {
     using SafeERC20 for IERC20;
 
