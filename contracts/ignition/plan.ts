@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 
 import { artifacts } from "hardhat";
 import {
@@ -71,7 +71,8 @@ export interface Plan {
 
 /** Reads a profile; `$NAME` in it stands for an environment variable with an address. */
 export function profileOf(network: string): Profile {
-  if (!/^[a-z0-9-]+$/.test(network)) throw new Error(`no such network: ${network}`);
+  const known = readdirSync(new URL("networks", import.meta.url)).map((file) => file.replace(/\.json$/, ""));
+  if (!known.includes(network)) throw new Error(`no network is called ${network}. There are: ${known.join(", ")}`);
   const text = readFileSync(new URL(`networks/${network}.json`, import.meta.url), "utf8");
   return JSON.parse(text, (_key, value) => {
     if (typeof value !== "string" || !/^(\$|0x)/.test(value)) return value;

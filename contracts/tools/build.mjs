@@ -2,10 +2,11 @@
 //
 //   node tools/build.mjs install     npm packages, when package.json or its lock changed
 //   node tools/build.mjs build       compiled contracts under artifacts/, when a source changed
-//   node tools/build.mjs test        all contract tests
+//   node tools/build.mjs test        all contract tests, and the vault's gas
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed
-//   node tools/build.mjs gas         the gas table, checked against bench/gas.json
+//   node tools/build.mjs gas [--peers] [--write]
+//                                    the gas table, with its peers if asked; checked against bench/*.json, or written
 //   node tools/build.mjs deploy --network <name> [--dry-run]
 //                                    the whole system, or what is missing of it, to a network of ignition/networks
 //   node tools/build.mjs node-path   prints the path of a Node that Hardhat takes
@@ -21,8 +22,8 @@ import { fileURLToPath } from "node:url";
 
 const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
 const RUNTIME = join(HOME, "runtime");
+const PEERS = join(HOME, "bench", "peers");
 const HARDHAT = join(HOME, "node_modules", "hardhat", "dist", "src", "cli.js");
-const INSTALL_STAMP = join(HOME, "node_modules", ".quoin-install");
 const BUILD_STAMP = join(HOME, "artifacts", ".quoin-build");
 // Interfaces for what is called and logged at the vault's address, contracts for what is deployed.
 const BOUND = [
@@ -45,6 +46,9 @@ const HEARTBEAT_MILLIS = 5_000;
 
 /** A failure whose message is all that the reader needs: what, why, what to do. */
 class Failure extends Error {}
+
+/** A command line that was not understood. */
+class Usage extends Failure {}
 
 function say(text) {
   process.stderr.write(`contracts: ${text}\n`);
@@ -106,16 +110,22 @@ async function npmInstall(folder, node, what) {
 
 async function install() {
   const node = await nodePath();
-  const wanted =
-    hashOf([join(HOME, "package.json"), join(HOME, "package-lock.json")]) + ` ${process.platform} ${process.arch}`;
-  if (stamp(INSTALL_STAMP) !== wanted) {
-    say("installing npm packages (240 MB, only when package.json or its lock changed)");
-    const began = Date.now();
-    await npmInstall(HOME, node, "npm packages");
-    writeFileSync(INSTALL_STAMP, wanted);
-    say(`npm packages installed in ${seconds(began)}`);
-  }
+  await installPackages(HOME, node, "npm packages", "240 MB");
   return node;
+}
+
+/** The packages of one folder, when its package.json or lock changed. */
+async function installPackages(folder, node, what, size) {
+  const stampFile = join(folder, "node_modules", ".quoin-install");
+  const wanted =
+    hashOf([join(folder, "package.json"), join(folder, "package-lock.json")]) + ` ${process.platform} ${process.arch}`;
+  if (stamp(stampFile) !== wanted) {
+    say(`installing ${what} (${size}, only when package.json or its lock changed)`);
+    const began = Date.now();
+    await npmInstall(folder, node, what);
+    writeFileSync(stampFile, wanted);
+    say(`${what} installed in ${seconds(began)}`);
+  }
 }
 
 async function build() {
@@ -191,34 +201,51 @@ async function test() {
     throw new Failure("contract tests failed (see above)");
   }
   say(`contract tests passed in ${seconds(began)}`);
+  await gas();
 }
 
-async function gas() {
+async function gas(...words) {
+  if (words.some((word) => word !== "--peers" && word !== "--write")) {
+    throw new Usage("gas [--peers] [--write]");
+  }
   await build();
   const node = await install();
-  process.env.QUOIN_GAS_CHECK = "1";
-  const result = await hardhat(node, ["run", "--no-compile", "bench/gas.ts"], { heartbeat: undefined, quiet: false });
+  if (words.includes("--peers")) {
+    await installPackages(PEERS, node, "the peers' contracts", "70 MB");
+    process.env.QUOIN_GAS_PEERS = "1";
+  }
+  if (words.includes("--write")) {
+    process.env.QUOIN_GAS_WRITE = "1";
+  }
+  const args = ["run", "--no-compile", "bench/gas.ts"];
+  const result = await hardhat(node, args, { heartbeat: undefined, quiet: false });
   if (result.status !== 0) {
-    throw new Failure("the vault uses more gas than bench/gas.json says (see above)");
+    throw new Failure(
+      "gas was not measured, or differs from bench/*.json (see above). If the difference is meant: " +
+        `node contracts/tools/build.mjs ${["gas", ...words, "--write"].join(" ")}`,
+    );
   }
 }
 
 async function deploy(...words) {
   const wanted = words.filter((word) => word !== "--dry-run");
+  const profiles = readdirSync(join(HOME, "ignition", "networks")).map((name) => basename(name, ".json"));
   if (wanted.length !== 2 || wanted[0] !== "--network" || words.length - wanted.length > 1) {
-    throw new Failure("deploy --network <name> [--dry-run]; names are those of the files in ignition/networks");
+    throw new Usage(`deploy --network ${profiles.join("|")} [--dry-run]`);
   }
-  const profile = join(HOME, "ignition", "networks", `${basename(wanted[1])}.json`);
-  if (!existsSync(profile)) {
-    const names = readdirSync(dirname(profile)).map((name) => basename(name, ".json"));
-    throw new Failure(`no network ${wanted[1]}; there are ${names.join(", ")}`);
+  if (!profiles.includes(wanted[1])) {
+    throw new Usage(`deploy --network: there is no ${wanted[1]}, but ${profiles.join(", ")}`);
+  }
+  const key = process.env.QUOIN_DEPLOYER_KEY;
+  if (key && !/^0x[0-9a-f]{64}$/i.test(key)) {
+    throw new Failure("QUOIN_DEPLOYER_KEY is no private key: 0x and 64 hexadecimal digits (it is not shown here)");
   }
   await build();
   const node = await install();
   process.env.QUOIN_NETWORK = wanted[1];
   process.env.QUOIN_DRY_RUN = words.length === wanted.length ? "0" : "1";
   const args = ["run", "--no-compile", "ignition/deploy.ts"];
-  const result = await hardhat(node, args, { heartbeat: undefined, quiet: false });
+  const result = await hardhat(node, args, { heartbeat: undefined, quiet: false, key });
   if (result.status !== 0) {
     throw new Failure("the deployment failed (see above); once the cause is gone, run the same command again");
   }
@@ -230,9 +257,11 @@ function hardhat(node, args, options) {
 
 /** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its
  * output. */
-function run(command, args, { folder, node, heartbeat, quiet }) {
+function run(command, args, { folder, node, heartbeat, quiet, key }) {
   const env = {
     ...process.env,
+    // Only what deploys may know who pays.
+    QUOIN_DEPLOYER_KEY: key,
     PATH: dirname(node) + delimiter + (process.env.PATH ?? ""),
     HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
   };
@@ -307,7 +336,7 @@ const commands = {
 };
 
 const command = commands[process.argv[2]];
-if (command === undefined || (command !== deploy && process.argv.length > 3 + command.length)) {
+if (command === undefined || (command.length > 0 && process.argv.length > 3 + command.length)) {
   process.stderr.write(`usage: node tools/build.mjs ${Object.keys(commands).join(" | ")}\n`);
   process.exitCode = 2;
 } else {
@@ -317,7 +346,8 @@ if (command === undefined || (command !== deploy && process.argv.length > 3 + co
     if (!(error instanceof Failure)) {
       throw error;
     }
-    process.stderr.write(`contracts: ${error.message}\n`);
-    process.exitCode = 1;
+    const isUsage = error instanceof Usage;
+    process.stderr.write(`contracts: ${isUsage ? "usage: node tools/build.mjs " : ""}${error.message}\n`);
+    process.exitCode = isUsage ? 2 : 1;
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 final class ChildProcess {
     /** What {@code ./quoin} takes from the environment and no other program needs. */
     static final List<String> SECRET_VARIABLES =
-            List.of("QUOIN_KEYSTORE_PASSWORD", "QUOIN_KEYSTORE_PASSWORD_FILE", "QUOIN_DB_URL");
+            List.of("QUOIN_KEYSTORE_PASSWORD", "QUOIN_KEYSTORE_PASSWORD_FILE", "QUOIN_DB_URL", "QUOIN_DEPLOYER_KEY");
 
     private ChildProcess() {}
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** Every benchmark there is. Stateless. */
 public final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of(new DemoBenchmark(), new MatchingBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new DemoBenchmark(), new MatchingBenchmark(), new GasBenchmark());
 
     private Benchmarks() {}
 

@@ -44,6 +44,7 @@ public final class Quoin implements Runnable {
         line.addSubcommand(new DemoCommand(context));
         line.addSubcommand(new NodeCommand(context));
         line.addSubcommand(TestnetCommand.line(context));
+        line.addSubcommand(new DeployCommand(context));
         line.addSubcommand(new BenchCommand(context));
         line.addSubcommand(new ProveCommand(context));
         line.addSubcommand(SwitchCommand.line(context));

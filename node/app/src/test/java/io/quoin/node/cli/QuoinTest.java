@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class QuoinTest {
                 "testnet down",
                 "testnet status",
                 "testnet fund",
+                "deploy",
                 "bench",
                 "prove",
                 "switch",
@@ -72,6 +74,8 @@ class QuoinTest {
                 "",
                 "testnet",
                 "switch",
+                "deploy",
+                "deploy --network",
                 "bench",
                 "bench nothing",
                 "prove",
@@ -113,7 +117,7 @@ class QuoinTest {
     void bench_whenAsked_listsWhatThereIs() {
         assertThat(run("bench", "--list")).isEqualTo(ExitCode.OK);
 
-        assertThat(said()).contains("demo ").contains("settled trade");
+        assertThat(said()).contains("demo ").contains("settled trade").contains("gas ");
     }
 
     @Test
@@ -177,6 +181,32 @@ class QuoinTest {
 
         assertThat(complained()).contains("eip155:11155111").contains("QUOIN_KEYSTORE_PASSWORD_FILE");
         assertThat(home.resolve(".quoin/node/operator.password")).doesNotExist();
+    }
+
+    @Test
+    void deploy_whenTheNetworkIsUnknown_namesTheKnownOnes() throws IOException {
+        Path networks = Files.createDirectories(home.resolve("contracts/ignition/networks"));
+        for (String name : List.of("local", "base-sepolia")) {
+            Files.writeString(networks.resolve(name + ".json"), "{}");
+        }
+
+        assertThat(run("deploy", "--network", "nowhere")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(complained()).contains("nowhere").contains("There are: base-sepolia, local");
+    }
+
+    @Test
+    void deploy_outsideOfAClone_saysSo() {
+        assertThat(run("deploy", "--network", "local")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(complained()).contains("no network profiles").contains("complete clone");
+    }
+
+    @Test
+    void deploy_saysWhichVariablesItTakes() {
+        assertThat(run("deploy", "--help")).isEqualTo(ExitCode.OK);
+
+        assertThat(said()).contains("--dry-run", "QUOIN_RPC_URL", "QUOIN_DEPLOYER_KEY", "QUOIN_DEPLOYMENTS");
     }
 
     @Test
