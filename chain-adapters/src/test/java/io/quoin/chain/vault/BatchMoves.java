@@ -103,7 +103,8 @@ final class BatchMoves {
     }
 
     void closeFill() {
-        some().ifPresent(batch -> someFill(batch).ifPresent(index -> {
+        Optional<Known> of = life.once(2) || known.isEmpty() ? some() : Optional.of(life.some(known));
+        of.ifPresent(batch -> someFill(batch).ifPresent(index -> {
             Credentials sender = life.mostly(life.operator);
             life.both(
                     "close of fill %d of %d".formatted(index, batch.model().seq),
@@ -187,6 +188,7 @@ final class BatchMoves {
     /** What the vault says it locked must be what the model locked, to the last leaf. */
     private void locked(LockBatch batch, Batches.Batch made, VaultChain.Sent sent) {
         assertThat(skips(sent)).as("the skipped fills").isEqualTo(made.skipped);
+        made.skipped.values().forEach(reason -> life.outcomes.merge("skipped for reason " + reason, 1, Integer::sum));
         Log log = sent.logs().stream()
                 .filter(one -> one.getTopics().getFirst().equals(LOCKED))
                 .findFirst()
@@ -243,7 +245,7 @@ final class BatchMoves {
         for (int i = 0; i < count; i++) {
             Credentials buyer = life.someTrader();
             Credentials seller = life.someTrader();
-            if (buyer.equals(seller) && !life.once(20)) {
+            if (buyer.equals(seller) && !life.once(25)) {
                 continue;
             }
             long lots = 1L + life.random.nextInt(LOTS_MAX);
@@ -259,7 +261,7 @@ final class BatchMoves {
         }
         BatchFees fees = new BatchFees(
                 life.some(List.of(-3, 0, 5)),
-                life.once(20) ? life.some(List.of(30, 200)) : 20,
+                life.once(30) ? life.some(List.of(30, 200)) : 20,
                 life.once(3) ? 0 : 10,
                 Optional.of(life.referrer));
         return new LockBatch(

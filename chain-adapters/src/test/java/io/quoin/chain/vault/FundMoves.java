@@ -35,7 +35,7 @@ final class FundMoves {
     /** What each trader begins with: the last one with little. */
     void endow() {
         for (Credentials trader : life.traders) {
-            int share = trader.equals(life.traders.getLast()) ? 1 : 40;
+            int share = trader.equals(life.traders.getLast()) ? 1 : 150;
             deposit(trader, life.base, units(life.base, share * 300L));
             deposit(trader, life.quote, units(life.quote, share * 300L * OrderDesk.FAIR_PRICE));
         }
@@ -121,7 +121,7 @@ final class FundMoves {
         EvmAddress token = token();
         List<OrderSide> sides = life.once(4) ? List.of() : List.of(side());
         switch (life.random.nextInt(4)) {
-            case 0, 1 ->
+            case 0 ->
                 life.both(
                         "exit request",
                         now -> {
@@ -129,7 +129,7 @@ final class FundMoves {
                             sides.forEach(side -> life.model.account(side, owner).exiting = true);
                         },
                         () -> life.chain.call(trader, "requestExit", new Address(token.hex()), keys(sides)));
-            case 2 ->
+            case 1, 2 ->
                 life.both(
                         "exit withdrawn",
                         now -> {

@@ -39,7 +39,7 @@ final class OrderDesk {
 
     SignedOrder order(
             Credentials owner, OrderSide side, SettlementMode mode, EscrowTerms agreed, long lots, BigInteger nonce) {
-        int better = life.once(30) ? -SPREAD : life.random.nextInt(SPREAD);
+        int better = life.once(80) ? -SPREAD : life.random.nextInt(SPREAD);
         long ticks = side == OrderSide.BUY ? FAIR_PRICE + better : FAIR_PRICE - better;
         long now = life.chain.time();
         OrderTerms terms = new OrderTerms(
@@ -55,7 +55,7 @@ final class OrderDesk {
                 agreed,
                 CAP,
                 CAP,
-                life.once(25) ? Set.of(OrderFlag.POST_ONLY) : Set.of(),
+                life.once(80) ? Set.of(OrderFlag.POST_ONLY) : Set.of(),
                 Optional.empty());
         return new SignedOrder(terms, TypedMessages.sign(owner, OrderTyping.orderDigest(life.domain, terms)));
     }
