@@ -42,6 +42,7 @@ final class BatchMoves {
     private record Resting(EvmAddress owner, OrderSide side, EscrowTerms terms) {}
 
     private static final int LOTS_MAX = 700;
+    private static final int LAST = 6;
     private static final String FILL_SKIPPED = EventEncoder.encode(IEscrowVault.FILLSKIPPED_EVENT);
     private static final String LOCKED = EventEncoder.encode(IEscrowVault.LOCKED_EVENT);
 
@@ -103,8 +104,7 @@ final class BatchMoves {
     }
 
     void closeFill() {
-        Optional<Known> of = life.once(2) || known.isEmpty() ? some() : Optional.of(life.some(known));
-        of.ifPresent(batch -> someFill(batch).ifPresent(index -> {
+        some().ifPresent(batch -> someFill(batch).ifPresent(index -> {
             Credentials sender = life.mostly(life.operator);
             life.both(
                     "close of fill %d of %d".formatted(index, batch.model().seq),
@@ -139,13 +139,16 @@ final class BatchMoves {
         }));
     }
 
-    /** Mostly one that is open; sometimes any. */
+    /** Mostly one that is open; sometimes any, and then mostly one of the last. */
     private Optional<Known> some() {
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
         List<Known> open = known.stream()
                 .filter(batch -> batch.model().end == Batches.End.OPEN)
                 .toList();
-        List<Known> of = open.isEmpty() || life.once(4) ? known : open;
-        return of.isEmpty() ? Optional.empty() : Optional.of(life.some(of));
+        List<Known> last = known.subList(Math.max(0, known.size() - LAST), known.size());
+        return Optional.of(life.some(!open.isEmpty() && !life.once(3) ? open : life.once(4) ? known : last));
     }
 
     private Optional<Integer> someFill(Known batch) {

@@ -22,7 +22,9 @@ final class ChainClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI url;
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** Hardhat does not understand an offer of HTTP/2. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ChainClient(URI url) {
         this.url = url;

@@ -9,7 +9,9 @@ import io.quoin.signer.terms.OrderTyping;
 import io.quoin.signer.terms.WithdrawalTerms;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.web3j.abi.datatypes.Address;
 import org.web3j.abi.datatypes.Bool;
@@ -25,7 +27,7 @@ final class FundMoves {
 
     private final Life life;
     private final OrderDesk desk;
-    private long messages;
+    private final Map<EvmAddress, Long> messages = new HashMap<>();
 
     FundMoves(Life life, OrderDesk desk) {
         this.life = life;
@@ -59,7 +61,7 @@ final class FundMoves {
         EvmAddress owner = Life.address(trader);
         EvmAddress token = token();
         BigInteger amount = part(owner, token);
-        BigInteger nonce = message();
+        BigInteger nonce = message(owner);
         long deadline = deadline();
         Credentials signer = life.mostly(life.operator);
         WithdrawalTerms terms = new WithdrawalTerms(owner, token, amount, life.referrer, nonce, deadline);
@@ -83,7 +85,7 @@ final class FundMoves {
         EvmAddress owner = Life.address(trader);
         EvmAddress token = token();
         BigInteger amount = part(owner, token);
-        BigInteger nonce = message();
+        BigInteger nonce = message(owner);
         long deadline = deadline();
         Credentials signer = life.mostly(trader);
         boolean coSigned = !life.once(3);
@@ -234,9 +236,9 @@ final class FundMoves {
         return life.once(8) ? has.add(BigInteger.ONE) : has.divide(BigInteger.valueOf(4 + life.random.nextInt(20)));
     }
 
-    /** Mostly new; sometimes one that was used. */
-    private BigInteger message() {
-        return BigInteger.valueOf(life.once(8) ? Math.max(1, messages) : ++messages);
+    /** Mostly new; often one that this owner used before. */
+    private BigInteger message(EvmAddress owner) {
+        return BigInteger.valueOf(messages.merge(owner, life.once(3) ? 0L : 1L, Long::sum));
     }
 
     private long deadline() {
