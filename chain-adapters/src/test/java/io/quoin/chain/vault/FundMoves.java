@@ -57,7 +57,7 @@ final class FundMoves {
     }
 
     void withdraw() {
-        Credentials trader = life.someTrader();
+        Credentials trader = oftenSame();
         EvmAddress owner = Life.address(trader);
         EvmAddress token = token();
         BigInteger amount = part(owner, token);
@@ -81,7 +81,7 @@ final class FundMoves {
     }
 
     void migrate() {
-        Credentials trader = life.someTrader();
+        Credentials trader = oftenSame();
         EvmAddress owner = Life.address(trader);
         EvmAddress token = token();
         BigInteger amount = part(owner, token);
@@ -231,6 +231,11 @@ final class FundMoves {
         return new DynamicArray<>(org.web3j.abi.datatypes.generated.Bytes32.class, keys);
     }
 
+    /** Few traders, so that numbers of messages come again. */
+    private Credentials oftenSame() {
+        return life.once(4) ? life.someTrader() : life.some(life.traders.subList(0, 2));
+    }
+
     private BigInteger part(EvmAddress owner, EvmAddress token) {
         BigInteger has = life.wallets.amount(owner, token);
         return life.once(8) ? has.add(BigInteger.ONE) : has.divide(BigInteger.valueOf(4 + life.random.nextInt(20)));
@@ -238,7 +243,7 @@ final class FundMoves {
 
     /** Mostly new; often one that this owner used before. */
     private BigInteger message(EvmAddress owner) {
-        return BigInteger.valueOf(messages.merge(owner, life.once(3) ? 0L : 1L, Long::sum));
+        return BigInteger.valueOf(messages.merge(owner, life.once(2) ? 0L : 1L, Long::sum));
     }
 
     private long deadline() {

@@ -71,6 +71,9 @@ final class HistoryCheck {
         history = read();
         for (VaultHistory.Place place : history.places()) {
             assertThat(wallet(place).getFirst()).as("balance at %s", place).isEqualTo(history.free(place));
+            assertThat(history.fees(place.token()))
+                    .as("fees of %s that nobody could collect", place.token())
+                    .isZero();
         }
         compareSums();
     }

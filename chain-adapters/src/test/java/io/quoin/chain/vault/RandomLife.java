@@ -29,7 +29,7 @@ final class RandomLife {
             return;
         }
         switch (life.random.nextInt(40)) {
-            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> batches.lock();
+            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> batches.lock();
             case 11, 12 -> batches.settle();
             case 13, 14, 15, 16, 17 -> batches.release();
             case 18, 19 -> batches.refund();
@@ -39,7 +39,7 @@ final class RandomLife {
             case 26 -> escrows.lockSwap();
             case 27, 28, 29, 30 -> escrows.goOn();
             case 31 -> funds.deposit();
-            case 32 -> funds.withdraw();
+            case 10, 32 -> funds.withdraw();
             case 33 -> funds.exit();
             case 34 -> funds.gather();
             case 35 -> funds.cancel();

@@ -83,9 +83,14 @@ final class VaultHistory {
         return List.copyOf(batches.values());
     }
 
+    /** Fees of a token that were earned and not yet collected. */
+    BigInteger fees(EvmAddress token) {
+        return fees.getOrDefault(token, BigInteger.ZERO);
+    }
+
     /** All that the vault owes of a token. */
     BigInteger owed(EvmAddress token) {
-        BigInteger sum = fees.getOrDefault(token, BigInteger.ZERO);
+        BigInteger sum = fees(token);
         for (Map.Entry<Place, BigInteger> entry : free.entrySet()) {
             sum = entry.getKey().token().equals(token) ? sum.add(entry.getValue()) : sum;
         }
