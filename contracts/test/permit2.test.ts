@@ -4,7 +4,7 @@ import { beforeEach, describe, it } from "node:test";
 import { type Hex, encodeErrorResult, maxUint256 } from "viem";
 
 import { PERMIT2, PERMIT2_ABI, type Permit, installPermit2, signPermit } from "./support/permit2.ts";
-import { type World, bob, carol, deployVault, freshWorld, now, viem, walletOf } from "./support/world.ts";
+import { type World, bob, carol, deployVault, freshWorld, networkHelpers, now, viem, walletOf } from "./support/world.ts";
 
 const AMOUNT = 60n;
 
@@ -102,6 +102,15 @@ describe("A deposit through Permit2, by its own code at its own address", () => 
     });
     await assert.rejects(direct, /InvalidSigner/);
     await depositBy(bob.address, good, signature);
+    assert.equal(await balance(), AMOUNT);
+  });
+
+  it("A8 Permit2 asks the code of an account that delegated it, so such an owner pays in by a transfer instead", async () => {
+    await networkHelpers.setCode(bob.address, `0xef0100${world.registry.address.slice(2)}`);
+    await assert.rejects(depositBy(bob.address, good, await signPermit(bob, good)));
+    assert.equal(await balance(), 0n);
+    await world.base.write.approve([world.vault.address, AMOUNT], { account: bob.address });
+    await world.till.write.deposit([world.base.address, AMOUNT], { account: bob.address });
     assert.equal(await balance(), AMOUNT);
   });
 
