@@ -11,7 +11,6 @@ import {
   type World,
   alice,
   bob,
-  carol,
   dave,
   deployVault,
   deposit,
@@ -303,44 +302,5 @@ describe("tokens", () => {
     const { token, world } = await marketOf("TestToken", ["Odd", "ODD", 18], { baseLot: 7n });
     await payIn(world, token, 7n * BASE);
     await assertRefused(trade(world), "InexactPrice", world.vault);
-  });
-
-  it("A35 a deposit through Permit2 pays in by the owner's signature, to his own wallet, once", async () => {
-    const world = await freshWorld();
-    const permit2 = await viem.deployContract("TestPermit2");
-    const parts = await deployVault(world.registry.address, permit2.address);
-    const token = world.base;
-    await token.write.mint([bob.address, 100n]);
-    await token.write.approve([permit2.address, 100n], AS_BOB);
-    const signature = await bob.signTypedData({
-      domain: { name: "Permit2", chainId: 31337, verifyingContract: permit2.address },
-      types: {
-        PermitTransferFrom: [
-          { name: "permitted", type: "TokenPermissions" },
-          { name: "spender", type: "address" },
-          { name: "nonce", type: "uint256" },
-          { name: "deadline", type: "uint256" },
-        ],
-        TokenPermissions: [
-          { name: "token", type: "address" },
-          { name: "amount", type: "uint256" },
-        ],
-      },
-      primaryType: "PermitTransferFrom",
-      message: {
-        permitted: { token: token.address, amount: 60n },
-        spender: parts.vault.address,
-        nonce: 5n,
-        deadline: 4_000_000_000n,
-      },
-    });
-    const call = (account: Hex) =>
-      parts.till.write.depositWithPermit2([token.address, 60n, 5n, 4_000_000_000n, signature], { account });
-    await assert.rejects(call(carol.address), "another's permit paid in");
-    await call(bob.address);
-    assert.equal(await walletOf({ ...world, ...parts }, bob.address, token.address), 60n);
-    await assert.rejects(call(bob.address), "one permit paid in twice");
-    // Where a chain has no Permit2, the vault calls nobody.
-    await assert.rejects(world.till.write.depositWithPermit2([token.address, 1n, 6n, 4_000_000_000n, signature], AS_BOB));
   });
 });

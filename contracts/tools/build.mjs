@@ -39,6 +39,7 @@ const BOUND = [
   "RegistryProxy.sol/RegistryProxy",
   "VaultLens.sol/VaultLens",
   "testing/TestToken.sol/TestToken",
+  "testing/TestWallet.sol/TestWallet",
 ];
 const GENERATOR = "org.web3j.codegen.SolidityFunctionWrapperGenerator";
 const NODE_MIN = [22, 13];

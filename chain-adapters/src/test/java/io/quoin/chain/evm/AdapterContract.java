@@ -12,8 +12,10 @@ import io.quoin.chain.ChainAction;
 import io.quoin.chain.ChainEvent;
 import io.quoin.chain.ChainHealth;
 import io.quoin.signer.evm.Bytes32;
+import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.Hex;
 import io.quoin.signer.terms.BatchFill;
+import io.quoin.signer.terms.OrderSide;
 import io.quoin.signer.terms.OrderTyping;
 import io.quoin.signer.terms.SignedOrder;
 import io.quoin.testnet.Deployment;
@@ -31,7 +33,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class AdapterContract {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int WALLET = 3;
     private static final int SHORT = 5;
+
+    /** What the code of an account begins with that runs another's. */
+    private static final String DELEGATED = "0xef0100";
 
     private final ChainFixture fixture;
 
@@ -191,6 +197,59 @@ abstract class AdapterContract {
                             .extracting(ChainEvent.Withdrawn::amount)
                             .containsExactly(BigInteger.valueOf(4)));
             assertThat(trader.vaultBalance(fixture.quote)).isEqualTo(BigInteger.valueOf(7));
+        }
+    }
+
+    @Test
+    @DisplayName("A8 an account that delegated its code (EIP-7702) deposits, trades by its key and withdraws like any")
+    void delegatedAccount_withCodeThatKnowsNoSignatures_tradesByItsKey() {
+        Trader buyer = fixture.newTrader();
+        Trader seller = fixture.newTrader();
+        EvmAddress lens = EvmAddress.of(fixture.deployment.lens());
+        seller.delegateTo(lens);
+        assertThat(seller.code()).isEqualTo(DELEGATED + lens.hex().substring(2));
+        buyer.mintAndDeposit(fixture.quote, PRICE);
+        seller.mintAndDeposit(fixture.base, ONE_BASE);
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            adapter.start();
+            BatchFill fill = fixture.fill(buyer, seller);
+
+            ChainEvent.Locked batch = assertThatLockedIs(fill, mined(adapter, fixture.lock(fill)));
+            mined(adapter, fixture.release(batch));
+
+            assertThat(seller.vaultBalance(fixture.quote)).isEqualTo(PRICE);
+            seller.gather(OrderSide.SELL);
+            seller.withdraw(fixture.quote, PRICE, BigInteger.valueOf(1_000_000_000L));
+            await().atMost(PATIENCE)
+                    .until(() -> seller.vaultBalance(fixture.quote).signum() == 0);
+            assertThat(seller.tokens(fixture.quote)).isEqualTo(PRICE);
+        }
+    }
+
+    @Test
+    @DisplayName("A8 the code that an account delegated to answers for orders that name it as their wallet (EIP-1271)")
+    void delegatedAccount_withWalletCode_tradesByItsCodesWord() {
+        Trader buyer = fixture.newTrader();
+        Trader seller = fixture.newTrader();
+        seller.delegateTo(buyer.makeWalletCode());
+        buyer.mintAndDeposit(fixture.quote, PRICE);
+        seller.mintAndDeposit(fixture.base, ONE_BASE.shiftLeft(1));
+        try (EvmChainAdapter adapter = fixture.adapter()) {
+            adapter.start();
+            BatchFill approved = fixture.walletFill(buyer, seller);
+            BatchFill refused = fixture.walletFill(buyer, seller);
+            seller.approveAsWallet(approved.sell());
+
+            ChainEvent.ActionMined mined = mined(adapter, fixture.lock(refused, approved));
+
+            assertThat(locked(mined)).singleElement().satisfies(locked -> {
+                assertThat(locked.index()).isEqualTo(1);
+                assertThat(locked.seller()).isEqualTo(seller.address());
+            });
+            assertThat(fixture.store.events(ChainEvent.FillSkipped.class))
+                    .filteredOn(event -> event.at().txHash().equals(mined.at().txHash()))
+                    .extracting(ChainEvent.FillSkipped::reason)
+                    .containsExactly(WALLET);
         }
     }
 

@@ -170,6 +170,16 @@ final class ChainFixture {
                 ONE_BASE.divide(lots.baseLot()));
     }
 
+    /** The same, but the seller's order is for the code at his address to sign. */
+    BatchFill walletFill(Trader buyer, Trader seller) {
+        return new BatchFill(
+                buyer.buys(ONE_BASE, PRICE),
+                seller.sellsAsWallet(ONE_BASE, PRICE),
+                true,
+                false,
+                ONE_BASE.divide(lots.baseLot()));
+    }
+
     /** A lock of those fills in the next cell. */
     ChainAction lock(BatchFill... fills) {
         return lockIn(CELLS_USED.getAndIncrement() % LockBatch.CELLS, fills);
