@@ -2,7 +2,8 @@
 //
 //   node tools/build.mjs install     npm packages, when package.json or its lock changed
 //   node tools/build.mjs build       compiled contracts under artifacts/, when a source changed
-//   node tools/build.mjs test        all contract tests
+//   node tools/build.mjs test        lint, and all contract tests
+//   node tools/build.mjs lint        solhint and forge lint, without a warning
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed
 //   node tools/build.mjs gas         the gas table, checked against bench/gas.json
@@ -18,6 +19,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { lint as lintFiles } from "./lint.mjs";
 
 const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
 const RUNTIME = join(HOME, "runtime");
@@ -182,7 +185,16 @@ async function bind(artifact, folder, classpath) {
   }
 }
 
+async function lint() {
+  const node = await install();
+  const began = Date.now();
+  const files = filesUnder(join(HOME, "contracts"), ".sol");
+  const count = await lintFiles({ home: HOME, node, files, run, Failure });
+  say(`solhint and forge lint find nothing in ${count} files, in ${seconds(began)}`);
+}
+
 async function test() {
+  await lint();
   await build();
   const node = await install();
   const began = Date.now();
@@ -230,11 +242,12 @@ function hardhat(node, args, options) {
 
 /** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its
  * output. */
-function run(command, args, { folder, node, heartbeat, quiet }) {
+function run(command, args, { folder, node, heartbeat, quiet, env: more }) {
   const env = {
     ...process.env,
     PATH: dirname(node) + delimiter + (process.env.PATH ?? ""),
     HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
+    ...more,
   };
   return new Promise((resolve, reject) => {
     const began = Date.now();
@@ -302,6 +315,7 @@ const commands = {
   bindings,
   deploy,
   gas,
+  lint,
   test,
   "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
 };
