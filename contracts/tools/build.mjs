@@ -4,6 +4,10 @@
 //   node tools/build.mjs build       compiled contracts under artifacts/, when a source changed
 //   node tools/build.mjs test        lint, and all contract tests
 //   node tools/build.mjs lint        solhint and forge lint, without a warning
+//   node tools/build.mjs prove [--seeded-fault]
+//                                    conservation and single outcome; with faults, shows that each is found
+//   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--list]
+//                                    the share of changes to the Solidity that the tests notice
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed
 //   node tools/build.mjs gas         the gas table, checked against bench/gas.json
@@ -21,6 +25,8 @@ import { basename, delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { lint as lintFiles } from "./lint.mjs";
+import { mutate } from "./mutate.mjs";
+import { prove as proveAll } from "./prove.mjs";
 
 const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
 const RUNTIME = join(HOME, "runtime");
@@ -193,6 +199,20 @@ async function lint() {
   say(`solhint and forge lint find nothing in ${count} files, in ${seconds(began)}`);
 }
 
+async function prove(...options) {
+  if (options.some((option) => option !== "--seeded-fault")) {
+    throw new Failure("prove [--seeded-fault]");
+  }
+  const node = await install();
+  await proveAll({ home: HOME, node, say, Failure }, { faults: options.length > 0 });
+}
+
+async function mutants(...options) {
+  const node = await install();
+  await build();
+  await mutate({ home: HOME, node, say, Failure }, options);
+}
+
 async function test() {
   await lint();
   await build();
@@ -316,12 +336,14 @@ const commands = {
   deploy,
   gas,
   lint,
+  mutants,
+  prove,
   test,
   "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
 };
 
 const command = commands[process.argv[2]];
-if (command === undefined || (command !== deploy && process.argv.length > 3 + command.length)) {
+if (command === undefined || (![deploy, mutants, prove].includes(command) && process.argv.length > 3 + command.length)) {
   process.stderr.write(`usage: node tools/build.mjs ${Object.keys(commands).join(" | ")}\n`);
   process.exitCode = 2;
 } else {
