@@ -10,7 +10,7 @@ import {Gathering} from "./Gathering.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {IVaultRegistry} from "./IVaultRegistry.sol";
 
-/// @notice The part of Permit2's SignatureTransfer that a deposit needs.
+/// @title The part of Permit2's SignatureTransfer that a deposit needs
 interface IPermit2 {
     struct TokenPermissions {
         address token;
@@ -36,13 +36,13 @@ interface IPermit2 {
     ) external;
 }
 
-/// @notice A contract that wraps the chain's native coin one for one.
+/// @title A contract that wraps the chain's native coin one for one
 interface IWrappedNative {
     function deposit() external payable;
     function withdraw(uint256 amount) external;
 }
 
-/// @notice What the next vault offers to this one.
+/// @title What the next vault offers to this one
 interface IDepositFor {
     function depositFor(address owner, address token, uint256 amount) external;
 }

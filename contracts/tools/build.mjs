@@ -2,7 +2,12 @@
 //
 //   node tools/build.mjs install     npm packages, when package.json or its lock changed
 //   node tools/build.mjs build       compiled contracts under artifacts/, when a source changed
-//   node tools/build.mjs test        all contract tests, and the vault's gas
+//   node tools/build.mjs test        lint, all contract tests, and the vault's gas
+//   node tools/build.mjs lint        solhint and forge lint, without a warning
+//   node tools/build.mjs prove [--seeded-fault]
+//                                    conservation and single outcome; with faults, shows that each is found
+//   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--list]
+//                                    the share of changes to the Solidity that the tests notice
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed
 //   node tools/build.mjs gas [--peers] [--write]
@@ -19,6 +24,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { lint as lintFiles } from "./lint.mjs";
+import { mutate } from "./mutate.mjs";
+import { prove as proveAll } from "./prove.mjs";
 
 const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
 const RUNTIME = join(HOME, "runtime");
@@ -193,7 +202,30 @@ async function bind(artifact, folder, classpath) {
   }
 }
 
+async function lint() {
+  const node = await install();
+  const began = Date.now();
+  const files = filesUnder(join(HOME, "contracts"), ".sol");
+  const count = await lintFiles({ home: HOME, node, files, run, Failure });
+  say(`solhint and forge lint find nothing in ${count} files, in ${seconds(began)}`);
+}
+
+async function prove(...options) {
+  if (options.some((option) => option !== "--seeded-fault")) {
+    throw new Failure("prove [--seeded-fault]");
+  }
+  const node = await install();
+  await proveAll({ home: HOME, node, say, Failure }, { faults: options.length > 0 });
+}
+
+async function mutants(...options) {
+  const node = await install();
+  await build();
+  await mutate({ home: HOME, node, say, Failure }, options);
+}
+
 async function test() {
+  await lint();
   await build();
   const node = await install();
   const began = Date.now();
@@ -258,13 +290,14 @@ function hardhat(node, args, options) {
 
 /** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its
  * output. */
-function run(command, args, { folder, node, heartbeat, quiet, key }) {
+function run(command, args, { folder, node, heartbeat, quiet, key, env: more }) {
   const env = {
     ...process.env,
     // Only what deploys may know who pays.
     QUOIN_DEPLOYER_KEY: key,
     PATH: dirname(node) + delimiter + (process.env.PATH ?? ""),
     HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
+    ...more,
   };
   return new Promise((resolve, reject) => {
     const began = Date.now();
@@ -332,6 +365,9 @@ const commands = {
   bindings,
   deploy,
   gas,
+  lint,
+  mutants,
+  prove,
   test,
   "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
 };

@@ -27,6 +27,7 @@ contract VoteToken is ERC20, ERC20Permit, ERC20Votes {
     }
 
     /// @notice ERC-6372's name for that.
+    // solhint-disable-next-line func-name-mixedcase
     function CLOCK_MODE() public pure override returns (string memory) {
         return "mode=timestamp";
     }

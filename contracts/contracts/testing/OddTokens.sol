@@ -71,6 +71,7 @@ contract ReentrantToken is TestToken("Reentrant Token", "LOOP", 18) {
     function _update(address from, address to, uint256 amount) internal override {
         super._update(from, to, amount);
         if (_vault != address(0)) {
+            // solhint-disable-next-line avoid-low-level-calls
             (bool done, bytes memory reason) = _vault.call(_callback);
             if (!done) {
                 assembly ("memory-safe") {

@@ -107,7 +107,7 @@ contract FalseOutToken is TestToken("False Out Token", "NOWAY", 18) {
     }
 }
 
-/// @notice What `HookToken` calls.
+/// @title What `HookToken` calls
 interface ITokenHook {
     function tokensMoved(address from, address to, uint256 amount) external;
 }
@@ -158,10 +158,12 @@ contract HookedTrader is ITokenHook {
             _call(vault, data);
             return;
         }
+        // solhint-disable-next-line avoid-low-level-calls
         (lastDone,) = vault.call(data);
     }
 
     function _call(address target, bytes memory data) private {
+        // solhint-disable-next-line avoid-low-level-calls
         (bool done, bytes memory reason) = target.call(data);
         if (!done) {
             assembly ("memory-safe") {

@@ -37,7 +37,9 @@ contract TestCourt is IArbitrator {
     function createDispute(uint256 choices, bytes calldata) external payable returns (uint256 disputeId) {
         require(msg.value == FEE, WrongFee(msg.value, FEE));
         disputeId = _cases.length;
-        _cases.push(Case(IArbitrable(msg.sender), choices, 0, 0, DisputeStatus.Waiting));
+        _cases.push(
+            Case({party: IArbitrable(msg.sender), choices: choices, ruling: 0, ruledAt: 0, status: DisputeStatus.Waiting})
+        );
         emit DisputeCreation(disputeId, IArbitrable(msg.sender));
     }
 

@@ -29,6 +29,7 @@ contract TestMultisig {
         bytes32 digest = keccak256(abi.encode(block.chainid, address(this), nonce++, target, data));
         uint256 signed = _signed(digest, signatures);
         require(signed >= THRESHOLD, TooFewOwners(signed, THRESHOLD));
+        // solhint-disable-next-line avoid-low-level-calls
         (bool done, bytes memory reason) = target.call(data);
         if (!done) {
             assembly ("memory-safe") {

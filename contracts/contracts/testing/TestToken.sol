@@ -6,13 +6,13 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 /// @title A token for test chains
 /// @notice Anyone mints any amount to anyone. Worth nothing, by design.
 contract TestToken is ERC20 {
-    uint8 private immutable _decimals;
+    uint8 private immutable DECIMALS;
 
     /// @param name_ full name
     /// @param symbol_ short name
     /// @param decimals_ digits after the point in which wallets show an amount
     constructor(string memory name_, string memory symbol_, uint8 decimals_) ERC20(name_, symbol_) {
-        _decimals = decimals_;
+        DECIMALS = decimals_;
     }
 
     /// @notice Makes `amount` base units for `to`.
@@ -22,6 +22,6 @@ contract TestToken is ERC20 {
 
     /// @inheritdoc ERC20
     function decimals() public view override returns (uint8) {
-        return _decimals;
+        return DECIMALS;
     }
 }
