@@ -54,7 +54,7 @@ public record EngineLimits(
         }
     }
 
-    /** How many rows the array may come to have that orders, accounts and price levels share, and the rows before its first chunk. */
+    /** How many rows the array that orders, accounts and price levels share may come to have. */
     int rows() {
         return orders + balances + ((priceChunks + 1) << Levels.CHUNK_BITS);
     }

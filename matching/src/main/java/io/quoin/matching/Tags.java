@@ -80,7 +80,7 @@ final class Tags {
         return tags >>> MARKET;
     }
 
-    /** Tells whether an order is found in another way too than by its id and its price: when it expires, or by its client order id. */
+    /** Tells whether an order is found otherwise than by id and price too: when it expires, or by client order id. */
     static boolean isFoundOtherwise(int tags) {
         return (tags & (EXPIRES | REMEMBERED)) != 0;
     }
