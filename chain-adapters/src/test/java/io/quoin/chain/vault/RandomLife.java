@@ -29,7 +29,8 @@ final class RandomLife {
             return;
         }
         switch (life.random.nextInt(40)) {
-            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> batches.lock();
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> batches.lock();
+            case 8, 9 -> batches.gatherAndLock();
             case 11, 12 -> batches.settle();
             case 13, 14, 15, 16, 17 -> batches.release();
             case 18, 19 -> batches.refund();

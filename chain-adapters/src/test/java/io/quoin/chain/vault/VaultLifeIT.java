@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @LocalChainTest(engine = ChainEngine.ANVIL, blockTimeMillis = 100)
 class VaultLifeIT {
-    private static final int STEPS = Integer.getInteger("quoin.vault.steps", 160);
+    private static final int STEPS = Integer.getInteger("quoin.vault.steps", 150);
     private static final long SEED = Long.getLong("quoin.vault.seed", 1);
 
     private final Life life;
