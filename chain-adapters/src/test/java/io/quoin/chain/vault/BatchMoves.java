@@ -87,8 +87,8 @@ final class BatchMoves {
             return;
         }
         List<SignedOrder> orders = batch.orders();
-        List<Gathered> gathers = Stream.generate(() -> new Gathered(
-                        life.random.nextInt(orders.size()), life.once(2) ? OrderSide.BUY : OrderSide.SELL))
+        List<Gathered> gathers = Stream.generate(() ->
+                        new Gathered(life.random.nextInt(orders.size()), life.once(2) ? OrderSide.BUY : OrderSide.SELL))
                 .limit(1 + life.random.nextInt(3))
                 .toList();
         byte[] data = GatherTail.added(batch, gathers);
