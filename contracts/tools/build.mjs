@@ -110,7 +110,7 @@ async function install() {
   const wanted =
     hashOf([join(HOME, "package.json"), join(HOME, "package-lock.json")]) + ` ${process.platform} ${process.arch}`;
   if (stamp(INSTALL_STAMP) !== wanted) {
-    say("installing npm packages (240 MB, only when package.json or its lock changed)");
+    say("installing npm packages (370 MB, only when package.json or its lock changed)");
     const began = Date.now();
     await npmInstall(HOME, node, "npm packages");
     writeFileSync(INSTALL_STAMP, wanted);
