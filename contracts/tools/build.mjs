@@ -120,7 +120,7 @@ async function npmInstall(folder, node, what) {
 
 async function install() {
   const node = await nodePath();
-  await installPackages(HOME, node, "npm packages", "240 MB");
+  await installPackages(HOME, node, "npm packages", "370 MB");
   return node;
 }
 

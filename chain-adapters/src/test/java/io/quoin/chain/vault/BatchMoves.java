@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.DynamicBytes;
@@ -38,6 +39,9 @@ import org.web3j.utils.Numeric;
 final class BatchMoves {
     /** A batch as the vault published it, and as the model has it. */
     record Known(Batches.Batch model, IVaultCases.Seal seal, IVaultCases.Batch detail, List<Bytes32> leaves) {}
+
+    /** An account that a lock gathers first: whose order's owner, and on which side of the market. */
+    record Gathered(int order, OrderSide side) {}
 
     private record Resting(EvmAddress owner, OrderSide side, EscrowTerms terms) {}
 
@@ -73,6 +77,31 @@ final class BatchMoves {
                 "lock of %d fills in cell %d".formatted(batch.fills().size(), batch.cell()),
                 now -> life.model.lock(now, Life.address(sender), batch),
                 () -> life.chain.send(sender, life.chain.vault, Numeric.toHexString(data)),
+                (made, sent) -> locked(batch, made, sent));
+    }
+
+    /** A lock that gathers accounts of its orders' owners first. */
+    void gatherAndLock() {
+        LockBatch batch = batch(SettlementMode.ESCROW, nextCell());
+        if (!life.model.firstFillLocks(life.chain.time() + 1, batch)) {
+            return;
+        }
+        List<SignedOrder> orders = batch.orders();
+        List<Gathered> gathers = Stream.generate(() ->
+                        new Gathered(life.random.nextInt(orders.size()), life.once(2) ? OrderSide.BUY : OrderSide.SELL))
+                .limit(1 + life.random.nextInt(3))
+                .toList();
+        byte[] data = GatherTail.added(batch, gathers);
+        life.both(
+                "lock of %d fills after %s".formatted(batch.fills().size(), gathers),
+                now -> {
+                    for (Gathered gathered : gathers) {
+                        EvmAddress owner = orders.get(gathered.order()).terms().trader();
+                        life.model.gather(owner, gathered.side(), owner);
+                    }
+                    return life.model.lock(now, Life.address(life.operator), batch);
+                },
+                () -> life.chain.call(life.operator, "lock", new DynamicBytes(data)),
                 (made, sent) -> locked(batch, made, sent));
     }
 

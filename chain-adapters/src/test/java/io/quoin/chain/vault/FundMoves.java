@@ -122,8 +122,8 @@ final class FundMoves {
         EvmAddress owner = Life.address(trader);
         EvmAddress token = token();
         List<OrderSide> sides = life.once(4) ? List.of() : List.of(side());
-        switch (life.random.nextInt(4)) {
-            case 0 ->
+        switch (life.random.nextInt(5)) {
+            case 0, 1 ->
                 life.both(
                         "exit request",
                         now -> {
@@ -131,7 +131,7 @@ final class FundMoves {
                             sides.forEach(side -> life.model.account(side, owner).exiting = true);
                         },
                         () -> life.chain.call(trader, "requestExit", new Address(token.hex()), keys(sides)));
-            case 1, 2 ->
+            case 2, 3 ->
                 life.both(
                         "exit withdrawn",
                         now -> {

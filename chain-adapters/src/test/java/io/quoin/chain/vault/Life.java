@@ -108,8 +108,8 @@ final class Life implements AutoCloseable {
         return once(5) ? someTrader() : usual;
     }
 
-    /** Tells model and vault the same, and refuses if they do not answer the same. Returns the model's word, if any. */
-    <T> Optional<T> both(String what, LongFunction<T> inModel, Supplier<VaultChain.Sent> onChain, Follow<T> follow) {
+    /** Tells model and vault the same, and fails if they do not answer the same. */
+    <T> void both(String what, LongFunction<T> inModel, Supplier<VaultChain.Sent> onChain, Follow<T> follow) {
         long now = chain.time() + 1;
         T word = null;
         Optional<String> expected = Optional.empty();
@@ -125,7 +125,6 @@ final class Life implements AutoCloseable {
         if (word != null) {
             follow.with(word, sent);
         }
-        return Optional.ofNullable(word);
     }
 
     /** The same for a call that answers nothing. */

@@ -50,7 +50,7 @@ final class OrderDesk {
                 life.lots.tickPrice(PRICE_SCALE).multiply(BigInteger.valueOf(ticks)),
                 life.lots.baseLot().multiply(BigInteger.valueOf(life.once(30) ? Math.max(1, lots / 2) : lots)),
                 nonce,
-                now - life.random.nextInt(1_500),
+                now - life.random.nextInt(4_000),
                 life.once(25) ? now : now + 200 + life.random.nextInt(20_000),
                 agreed,
                 CAP,

@@ -29,11 +29,12 @@ final class RandomLife {
             return;
         }
         switch (life.random.nextInt(40)) {
-            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> batches.lock();
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> batches.lock();
+            case 8, 9 -> batches.gatherAndLock();
             case 11, 12 -> batches.settle();
             case 13, 14, 15, 16, 17 -> batches.release();
             case 18, 19 -> batches.refund();
-            case 20, 21, 22 -> batches.closeFill();
+            case 20, 21 -> batches.closeFill();
             case 23, 24 -> batches.dispute();
             case 25 -> escrows.lockPayment();
             case 26 -> escrows.lockSwap();
@@ -41,7 +42,7 @@ final class RandomLife {
             case 31 -> funds.deposit();
             case 10, 32 -> funds.withdraw();
             case 33 -> funds.exit();
-            case 34 -> funds.gather();
+            case 22, 34 -> funds.gather();
             case 35 -> funds.cancel();
             case 36 -> funds.collect();
             case 37 -> funds.migrate();

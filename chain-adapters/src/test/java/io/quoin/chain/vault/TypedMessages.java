@@ -4,7 +4,6 @@ import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmSignature;
 import io.quoin.signer.terms.OrderTyping;
 import io.quoin.signer.terms.VaultDomain;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,9 +54,5 @@ final class TypedMessages {
     static EvmSignature sign(Credentials key, Bytes32 digest) {
         Sign.SignatureData made = Sign.signMessage(digest.bytes(), key.getEcKeyPair(), false);
         return new EvmSignature(Bytes32.of(made.getR()), Bytes32.of(made.getS()), made.getV()[0]);
-    }
-
-    static BigInteger number(long value) {
-        return BigInteger.valueOf(value);
     }
 }

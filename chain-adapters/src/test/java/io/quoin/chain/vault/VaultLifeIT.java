@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @LocalChainTest(engine = ChainEngine.ANVIL, blockTimeMillis = 100)
 class VaultLifeIT {
-    private static final int STEPS = Integer.getInteger("quoin.vault.steps", 160);
+    private static final int STEPS = Integer.getInteger("quoin.vault.steps", 150);
     private static final long SEED = Long.getLong("quoin.vault.seed", 1);
 
     private final Life life;
@@ -57,7 +57,8 @@ class VaultLifeIT {
 
     @Test
     @Order(2)
-    @DisplayName("every batch, escrow, exit and balance is rebuilt from the chain alone, and ended from what was rebuilt")
+    @DisplayName(
+            "every batch, escrow, exit and balance is rebuilt from the chain alone, and ended from what was rebuilt")
     void history_readFromTheChainAlone_saysWhatTheVaultSays() {
         while (lived < STEPS) {
             live();

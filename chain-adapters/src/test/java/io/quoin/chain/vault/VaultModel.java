@@ -66,6 +66,24 @@ final class VaultModel {
         return accounts.computeIfAbsent(new Seat(side, owner), seat -> new Account(seat.side() == OrderSide.BUY));
     }
 
+    /** Whether the first fill locks whatever of its owners' accounts is gathered before. */
+    boolean firstFillLocks(long now, LockBatch batch) {
+        BatchFill first = batch.fills().getFirst();
+        boolean leaving = batch.orders().stream()
+                .map(order -> order.terms().trader())
+                .anyMatch(owner -> wallets.exitRequestedAt(owner, lots.base()) != 0
+                        || wallets.exitRequestedAt(owner, lots.quote()) != 0);
+        try {
+            Fill fill = checked(operator, batch).getFirst();
+            long seq = batches.nextOf(batch.cell());
+            return !leaving
+                    && reason(now, first.buy(), fill, seq, new HashMap<>()) == 0
+                    && reason(now, first.sell(), fill, seq, new HashMap<>()) == 0;
+        } catch (Refused refused) {
+            return false;
+        }
+    }
+
     Batches.Batch lock(long now, EvmAddress caller, LockBatch batch) {
         List<Fill> fills = checked(caller, batch);
         long delay = batch.terms().refundDelaySeconds();

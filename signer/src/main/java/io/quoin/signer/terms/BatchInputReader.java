@@ -12,6 +12,9 @@ import java.util.Optional;
 final class BatchInputReader {
     private static final int WALLET_BIT = 8;
 
+    /** An account to gather before the fills: order, side, a market's two tokens and two lots. */
+    private static final int GATHER_BYTES = 2 + 1 + 20 + 20 + 16 + 16;
+
     /** The two fee caps of an order, basis points. */
     private record Caps(int operator, int referrer) {}
 
@@ -42,7 +45,9 @@ final class BatchInputReader {
         for (int i = 0; i < count; i++) {
             fills.add(fill(orders, fees, tick, BigInteger.valueOf(auctionTicks)));
         }
-        if (in.left() != walletBytes) {
+        // Accounts to gather move money between places of one owner, and each says so in a log of its own.
+        int gathers = in.left() - walletBytes;
+        if (gathers < 0 || gathers % GATHER_BYTES != 0) {
             throw new IllegalArgumentException("batch data have " + in.left() + " bytes after the fills");
         }
         return new BatchInput(mode, lots, terms, fees, auctionTicks, fills);

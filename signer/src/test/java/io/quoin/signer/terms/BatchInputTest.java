@@ -45,6 +45,29 @@ class BatchInputTest {
     }
 
     @Test
+    void decode_ofABatchThatGathersFirst_givesTheSameFills() {
+        LockBatch batch = new RandomOrders(9).batch(VAULT);
+        byte[] call = VaultCalldata.encode(new VaultCall.Lock(batch));
+
+        assertThat(BatchInput.decode(VAULT, withTail(call, 2 * 75)).fills()).isEqualTo(expected(batch));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BatchInput.decode(VAULT, withTail(call, 2 * 75 - 1)))
+                .withMessageContaining("after the fills");
+    }
+
+    /** The same call with so many more bytes of batch data. */
+    private static byte[] withTail(byte[] call, int more) {
+        byte[] data = VaultCalldata.batchBytes(call);
+        byte[] arguments = new AbiWords()
+                .number(AbiWords.WORD)
+                .dynamic(Arrays.copyOf(data, data.length + more))
+                .bytes();
+        byte[] longer = Arrays.copyOf(call, 4 + arguments.length);
+        System.arraycopy(arguments, 0, longer, 4, arguments.length);
+        return longer;
+    }
+
+    @Test
     void decode_forAnotherVault_recoversOtherTraders() {
         LockBatch batch = new BatchDraft()
                 .fill(
