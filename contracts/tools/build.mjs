@@ -6,6 +6,7 @@
 //   node tools/build.mjs lint        solhint and forge lint, without a warning
 //   node tools/build.mjs prove [--seeded-fault]
 //                                    conservation and single outcome; with faults, shows that each is found
+//   node tools/build.mjs coverage    lines and branches of the production contracts, at least 98 % of each
 //   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--list]
 //                                    the share of changes to the Solidity that the tests notice
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
@@ -24,6 +25,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { basename, delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { coverage as measureCoverage } from "./coverage.mjs";
 import { lint as lintFiles } from "./lint.mjs";
 import { mutate } from "./mutate.mjs";
 import { prove as proveAll } from "./prove.mjs";
@@ -199,6 +201,11 @@ async function lint() {
   say(`solhint and forge lint find nothing in ${count} files, in ${seconds(began)}`);
 }
 
+async function coverage() {
+  const node = await install();
+  await measureCoverage({ home: HOME, node, run, say, Failure });
+}
+
 async function prove(...options) {
   if (options.some((option) => option !== "--seeded-fault")) {
     throw new Failure("prove [--seeded-fault]");
@@ -334,6 +341,7 @@ const commands = {
   build,
   bindings,
   deploy,
+  coverage,
   gas,
   lint,
   mutants,
