@@ -2,12 +2,12 @@
 //
 //   node tools/build.mjs install     npm packages, when package.json or its lock changed
 //   node tools/build.mjs build       compiled contracts under artifacts/, when a source changed
-//   node tools/build.mjs test        lint, and all contract tests
+//   node tools/build.mjs test        lint, proofs when a source changed, and all contract tests
 //   node tools/build.mjs lint        solhint and forge lint, without a warning
 //   node tools/build.mjs prove [--seeded-fault]
 //                                    conservation and single outcome; with faults, shows that each is found
 //   node tools/build.mjs coverage    lines and branches of the production contracts, at least 98 % of each
-//   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--list]
+//   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--at=a:line,b:line] [--list]
 //                                    the share of changes to the Solidity that the tests notice
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed
@@ -35,6 +35,7 @@ const RUNTIME = join(HOME, "runtime");
 const HARDHAT = join(HOME, "node_modules", "hardhat", "dist", "src", "cli.js");
 const INSTALL_STAMP = join(HOME, "node_modules", ".quoin-install");
 const BUILD_STAMP = join(HOME, "artifacts", ".quoin-build");
+const PROOF_STAMP = join(HOME, "cache", ".quoin-proof");
 // Interfaces for what is called and logged at the vault's address, contracts for what is deployed.
 const BOUND = [
   "IEscrowVault.sol/IEscrowVault",
@@ -214,6 +215,18 @@ async function prove(...options) {
   await proveAll({ home: HOME, node, say, Failure }, { faults: options.length > 0 });
 }
 
+/** What was proved stays so until a source changes. */
+async function proveOnce() {
+  const sources = filesUnder(join(HOME, "contracts"), ".sol");
+  const wanted = hashOf([...sources, join(HOME, "tools", "prove.mjs"), join(HOME, "package-lock.json")]);
+  if (stamp(PROOF_STAMP) === wanted) {
+    return;
+  }
+  await prove();
+  mkdirSync(dirname(PROOF_STAMP), { recursive: true });
+  writeFileSync(PROOF_STAMP, wanted);
+}
+
 async function mutants(...options) {
   const node = await install();
   await build();
@@ -223,6 +236,7 @@ async function mutants(...options) {
 async function test() {
   await lint();
   await build();
+  await proveOnce();
   const node = await install();
   const began = Date.now();
   const result = await hardhat(node, ["test"], { heartbeat: undefined, quiet: false });
