@@ -40,6 +40,8 @@ export async function coverage({ home, node, run, say, Failure }) {
     throw new Failure("Hardhat left no coverage/lcov.info (its words are above)");
   }
   const summary = /(\d+) passing[^\n]*(?:\n\s+(\d+) failing)?/.exec(result.output);
+  const failing = [...result.output.matchAll(/^\s+\d+\) (.*)$/gm)].map((match) => match[1]);
+  if (failing.length > 0) say(`not counted to their ends: ${[...new Set(failing)].join("; ")}`);
   say(`with counters ${summary?.[1]} tests pass, ${summary?.[2] ?? 0} about gas or size fail`);
   if (process.env.QUOIN_COVERAGE_KEEP) cpSync(report, process.env.QUOIN_COVERAGE_KEEP);
   judge(files, hitsOf(readFileSync(report, "utf8")), Failure);
