@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { type Hex, type Log, getAddress, parseEventLogs } from "viem";
+import { type Hex, type Log, getAddress, parseEventLogs, sha256 } from "viem";
 
 import { BUY, RING, SELL, marketId, packBatch, sideKey } from "./support/batch.ts";
 import { leafHash, leafOf, treeOf } from "./support/fills.ts";
@@ -163,6 +163,13 @@ describe("events say who, what and how much", () => {
   it("of a hash-locked leg that is redeemed, or goes back with its bonds held", async () => {
     const world = await walletsWorld();
     const one = await lockSingle(world, await singleOf(world, SWAP));
+    const other: Hex = `0x${"5b".repeat(32)}`;
+    await viem.assertions.revertWithCustomErrorWithArgs(
+      world.cases.write.redeem([one.escrow, other]),
+      world.cases,
+      "WrongPreimage",
+      [sha256(other), sha256(PREIMAGE)],
+    );
     await says(world, world.cases.write.redeem([one.escrow, PREIMAGE]), [
       ["Redeemed", { escrowId: one.id, preimage: PREIMAGE }],
       ["EscrowEnded", { escrowId: one.id, quoteToBuyer: 0n, baseToBuyer: 10_000n }],

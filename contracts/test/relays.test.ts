@@ -133,6 +133,8 @@ describe("cancelled orders", () => {
       lens.read.filled([world.vault.address, world.market.lots, BigInt(BUY), alice.address, nonce, digest(nonce, order)]);
     assert.deepEqual(await filled(newer.nonce, newer), [true, 2n * BASE]);
     assert.deepEqual(await filled(RING + 5n, older), [false, 0n]);
+    // Another order under the nonce of the one that is counted.
+    assert.deepEqual(await filled(newer.nonce, { ...older, quantity: 7n }), [false, 0n]);
   });
 });
 
@@ -180,5 +182,32 @@ describe("bonds", () => {
     const world = await walletsWorld();
     const { escrow } = await lockSingle(world, await singleOf(world, P2P));
     await assert.rejects(world.singles.write.disputeBonds([escrow, "0x"], AS_ALICE), /WrongState/);
+  });
+});
+
+describe("what stands beside other fields of a word", () => {
+  it("does not reach into them: caps of 65,535 basis points leave an order's size and nonce as they are", async () => {
+    const world = await endowed(3n);
+    const caps = { operatorFeeCap: 65_535, referrerFeeCap: 65_535 };
+    const { orders, fills } = await pairOf(world, { buy: caps });
+    const more = await sign(world, orderOf(SELL, await now()), bob);
+    const twice = [fills[0], { ...fills[0], sell: 2 }];
+    const { skipped } = await lock(world, [...orders, more], twice, { cell: 0 });
+    assert.deepEqual(skipped, [{ index: 1, reason: 6 }]);
+    const again = packBatch(world.market, [orders[0], more], fills, { cell: 1 });
+    await refuses(world, again, "EmptyBatch");
+  });
+
+  it("is read apart by the lens: a wallet's amount, and the second of its exit request", async () => {
+    const world = await walletsWorld();
+    const lens = await viem.deployContract("VaultLens");
+    const { base, baseLot } = world.market.lots;
+    for (const wait of [1, 2, 4]) {
+      await networkHelpers.time.increase(wait);
+      await world.till.write.requestExit([base, []], AS_ALICE);
+      const expected = [BASE * baseLot, BigInt(await now())];
+      assert.deepEqual(await lens.read.wallet([world.vault.address, alice.address, base]), expected);
+      await world.till.write.cancelExit([base, []], AS_ALICE);
+    }
   });
 });

@@ -7,7 +7,7 @@
 //   node tools/build.mjs prove [--seeded-fault]
 //                                    conservation and single outcome; with faults, shows that each is found
 //   node tools/build.mjs coverage    lines and branches of the production contracts, at least 98 % of each
-//   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--at=a:line,b:line] [--list]
+//   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--only=place,place] [--list]
 //                                    the share of changes to the Solidity that the tests notice
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed

@@ -2,7 +2,7 @@
 // build's own settings, and asks whether a test fails. Works in a copy; the tree is only read.
 //
 //   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=AccountSlot,VaultTill] [--list]
-//   node tools/build.mjs mutants --at=VaultTill:374,VaultTill:360     all mutants of these lines
+//   node tools/build.mjs mutants [--sample=N] [--seed=S] --only=10,27     again those that were drawn in these places
 //
 // The sample is drawn evenly from all mutants of the files, by the seed; when its minutes are over, what was drawn so far
 // is the sample. A mutant whose code is the original's, byte for
@@ -34,16 +34,15 @@ const FAILED = /^\s+\d+\) /m;
 const TEST_MILLIS_MAX = 300_000;
 
 export async function mutate({ home, node, say, Failure }, options) {
-  const { sample, minutes, seed, files, at, list } = readOptions(options, Failure);
+  const { sample, minutes, seed, files, only, list } = readOptions(options, Failure);
   const folder = copyOf(home);
   const stop = () => rmSync(folder, { recursive: true, force: true });
   process.on("exit", stop);
   process.on("SIGINT", () => process.exit(130)).on("SIGTERM", () => process.exit(143));
   const sources = new Sources(home);
-  const mutants = files
-    .flatMap((file) => mutantsOf(file, sources.text(file), sources.tree(file)))
-    .filter(({ file, line }) => at === undefined || at.includes(`${basename(file, ".sol")}:${line}`));
-  const chosen = drawn(mutants, at === undefined ? sample : mutants.length, seed);
+  const mutants = files.flatMap((file) => mutantsOf(file, sources.text(file), sources.tree(file)));
+  const sampled = drawn(mutants, sample, seed);
+  const chosen = sampled.filter((_, i) => only === undefined || only.includes(i + 1));
   say(`${mutants.length} mutants in ${files.length} files, ${chosen.length} of them by seed ${seed}`);
   if (list) {
     process.stdout.write(chosen.map((mutant) => `${describe(mutant)}\n`).join(""));
@@ -75,14 +74,14 @@ export async function mutate({ home, node, say, Failure }, options) {
 
 function readOptions(words, Failure) {
   const given = Object.fromEntries(words.map((word) => word.replace(/^--/, "").split("=")));
-  const unknown = Object.keys(given).filter((name) => !["sample", "minutes", "seed", "files", "at", "list"].includes(name));
+  const unknown = Object.keys(given).filter((name) => !["sample", "minutes", "seed", "files", "only", "list"].includes(name));
   const names = given.files?.split(",") ?? FILES;
   const strange = names.filter((name) => !FILES.includes(name));
   const [sample, minutes, seed] = [given.sample ?? 100, given.minutes ?? Infinity, given.seed ?? 1].map(Number);
   if (unknown.length > 0 || strange.length > 0 || !(sample > 0) || !(minutes > 0) || !Number.isInteger(seed)) {
-    throw new Failure(`mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--at=a:line,b:line] [--list]; files are ${FILES.join(", ")}`);
+    throw new Failure(`mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--only=place,place] [--list]; files are ${FILES.join(", ")}`);
   }
-  return { sample, minutes, seed, files: names.map((name) => `contracts/${name}.sol`), at: given.at?.split(","), list: "list" in given };
+  return { sample, minutes, seed, files: names.map((name) => `contracts/${name}.sol`), only: given.only?.split(",").map(Number), list: "list" in given };
 }
 
 /** A draw without repetition; the same for the same seed. */
