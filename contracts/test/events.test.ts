@@ -222,6 +222,6 @@ describe("R8 one-leg orders of a trader who leaves", () => {
     const next = await singleOf(world, P2P, { sell: { nonce: RING + 9n, issued: 1 }, buy: { nonce: RING + 9n } });
     await networkHelpers.time.increase(10);
     const late = world.cases.write.lockSingle([next], AS_OPERATOR);
-    await viem.assertions.revertWithCustomError(late, world.cases, "Exiting");
+    await viem.assertions.revertWithCustomError(late, world.singles, "Exiting");
   });
 });
