@@ -261,7 +261,7 @@ function generator(seed: number) {
 
 describe("the accounting core that is proved", () => {
   for (const seed of SEEDS) {
-    it(`has every balance of the vault after each step of a random life (seed ${seed})`, async () => {
+    it(`has every balance of the vault after each step of a random life (${seed})`, async () => {
       const world = await freshWorld();
       const lens = await viem.deployContract("VaultLens");
       const cores = { base: await coreOf(), quote: await coreOf() };

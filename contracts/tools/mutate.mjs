@@ -2,25 +2,19 @@
 // build's own settings, and asks whether a test fails. Works in a copy; the tree is only read.
 //
 //   node tools/build.mjs mutants [--sample=N] [--minutes=M] [--seed=S] [--files=AccountSlot,VaultTill] [--list]
+//   node tools/build.mjs mutants [--sample=N] [--seed=S] --only=10,27     again those that were drawn in these places
 //
 // The sample is drawn evenly from all mutants of the files, by the seed; when its minutes are over, what was drawn so far
 // is the sample. A mutant whose code is the original's, byte for
 // byte, is no mutant. What stands in the score: killed / (killed + survived).
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 
 import { apply, mutantsOf } from "./mutants.mjs";
+import { FILES, Sources, copyOf, testsOf } from "./production.mjs";
 
 const SCORE_MIN = 0.8;
-// What is deployed, and what it is made of. Interfaces have no code, `testing/` is not ours to trust.
-const FILES = [
-  "AccountSlot", "EscrowEnds", "EscrowVault", "FillProofs", "Gathering", "GovernanceTimelock", "OrderTyping",
-  "SealNumbers", "VaultCases", "VaultLens", "VaultRegistry", "VaultSingles", "VaultStorage", "VaultTill",
-  "arbiters/CourtArbiter", "arbiters/VoteArbiter", "arbiters/VoteToken",
-];
 // Tests by what they look at, to be asked first; then the others. A file that killed a mutant moves to the front.
 const FIRST = {
   "arbiters/CourtArbiter": ["arbiters"],
@@ -35,21 +29,20 @@ const FIRST = {
   VaultSingles: ["bonds", "refusals"],
   VaultTill: ["refusals", "tokens"],
 };
-// Tests of the deployment command, of storage layouts and of documents do not look at what the code does.
-const OTHER_SUBJECTS = ["checklist", "deploy", "layout"];
 const ORDER = ["vault", "adversarial", "refusals", "bonds", "audit", "gather"];
 const FAILED = /^\s+\d+\) /m;
 const TEST_MILLIS_MAX = 300_000;
 
 export async function mutate({ home, node, say, Failure }, options) {
-  const { sample, minutes, seed, files, list } = readOptions(options, Failure);
+  const { sample, minutes, seed, files, only, list } = readOptions(options, Failure);
   const folder = copyOf(home);
   const stop = () => rmSync(folder, { recursive: true, force: true });
   process.on("exit", stop);
   process.on("SIGINT", () => process.exit(130)).on("SIGTERM", () => process.exit(143));
   const sources = new Sources(home);
   const mutants = files.flatMap((file) => mutantsOf(file, sources.text(file), sources.tree(file)));
-  const chosen = drawn(mutants, sample, seed);
+  const sampled = drawn(mutants, sample, seed);
+  const chosen = sampled.filter((_, i) => only === undefined || only.includes(i + 1));
   say(`${mutants.length} mutants in ${files.length} files, ${chosen.length} of them by seed ${seed}`);
   if (list) {
     process.stdout.write(chosen.map((mutant) => `${describe(mutant)}\n`).join(""));
@@ -81,28 +74,14 @@ export async function mutate({ home, node, say, Failure }, options) {
 
 function readOptions(words, Failure) {
   const given = Object.fromEntries(words.map((word) => word.replace(/^--/, "").split("=")));
-  const unknown = Object.keys(given).filter((name) => !["sample", "minutes", "seed", "files", "list"].includes(name));
+  const unknown = Object.keys(given).filter((name) => !["sample", "minutes", "seed", "files", "only", "list"].includes(name));
   const names = given.files?.split(",") ?? FILES;
   const strange = names.filter((name) => !FILES.includes(name));
   const [sample, minutes, seed] = [given.sample ?? 100, given.minutes ?? Infinity, given.seed ?? 1].map(Number);
   if (unknown.length > 0 || strange.length > 0 || !(sample > 0) || !(minutes > 0) || !Number.isInteger(seed)) {
-    throw new Failure(`mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--list]; files are ${FILES.join(", ")}`);
+    throw new Failure(`mutants [--sample=N] [--minutes=M] [--seed=S] [--files=a,b] [--only=place,place] [--list]; files are ${FILES.join(", ")}`);
   }
-  return { sample, minutes, seed, files: names.map((name) => `contracts/${name}.sol`), list: "list" in given };
-}
-
-/** What the tests need, with the packages where they are. */
-function copyOf(home) {
-  const folder = mkdtempSync(join(tmpdir(), "quoin-mutants-"));
-  const needed = [
-    "artifacts", "contracts", "test", "tools", "ignition", "vectors", "bench", "hardhat.config.ts", "package.json",
-    "storage-layout.json",
-  ];
-  for (const name of needed.filter((each) => existsSync(join(home, each)))) {
-    cpSync(join(home, name), join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(home, "node_modules"), join(folder, "node_modules"));
-  return folder;
+  return { sample, minutes, seed, files: names.map((name) => `contracts/${name}.sol`), only: given.only?.split(",").map(Number), list: "list" in given };
 }
 
 /** A draw without repetition; the same for the same seed. */
@@ -125,73 +104,6 @@ function drawn(all, count, seed) {
 function describe({ file, line, operator, original, replacement }) {
   const short = (text) => text.replace(/\s+/g, " ").trim().slice(0, 90);
   return `${basename(file)}:${line} ${operator}: ${short(original)} -> ${short(replacement) || "(nothing)"}`;
-}
-
-/** The sources as they are, and the compiler of the build in this process: it stays warm. */
-class Sources {
-  #home;
-  #solc;
-  #texts = new Map();
-  #trees;
-
-  constructor(home) {
-    this.#home = home;
-    this.#solc = createRequire(join(home, "package.json"))("solc");
-  }
-
-  text(name) {
-    if (!this.#texts.has(name)) {
-      const own = join(this.#home, name);
-      const file = existsSync(own) ? own : join(this.#home, "node_modules", name);
-      this.#texts.set(name, readFileSync(file, "utf8"));
-    }
-    return this.#texts.get(name);
-  }
-
-  tree(file) {
-    const all = FILES.map((name) => `contracts/${name}.sol`);
-    this.#trees ??= this.compile({}, all, { "*": { "": ["ast"] } }).sources;
-    return this.#trees[file].ast;
-  }
-
-  /** Names of the files that `file` is part of, itself among them. */
-  usersOf(file) {
-    this.tree(file);
-    const users = new Set([file]);
-    for (let size = 0; size !== users.size; ) {
-      size = users.size;
-      for (const [name, { ast }] of Object.entries(this.#trees)) {
-        const imports = ast.nodes.filter((each) => each.nodeType === "ImportDirective");
-        if (imports.some((each) => users.has(each.absolutePath))) users.add(name);
-      }
-    }
-    return users;
-  }
-
-  /** `changed`: texts in place of those on disk. */
-  compile(changed, files, outputSelection) {
-    const read = (name) => changed[name] ?? this.text(name);
-    const input = {
-      language: "Solidity",
-      sources: Object.fromEntries(files.map((name) => [name, { content: read(name) }])),
-      settings: {
-        evmVersion: "cancun",
-        viaIR: true,
-        optimizer: { enabled: true, runs: 1_000_000 },
-        // No hash of the source in the code: equal code is equal.
-        metadata: { appendCBOR: false },
-        outputSelection,
-      },
-    };
-    const found = (name) => {
-      try {
-        return { contents: read(name) };
-      } catch {
-        return { error: "no such file" };
-      }
-    };
-    return JSON.parse(this.#solc.compile(JSON.stringify(input), { import: found }));
-  }
 }
 
 /** Compiles mutants into the copy's artifacts and runs its tests on them. */
@@ -218,9 +130,7 @@ class Lab {
       this.#deployed.set(name, code);
       this.#write(name, code);
     }
-    const inFolder = readdirSync(join(this.#folder, "test"));
-    const names = inFolder.filter((name) => name.endsWith(".test.ts")).map((name) => basename(name, ".test.ts"));
-    const wanted = names.filter((name) => !OTHER_SUBJECTS.includes(name));
+    const wanted = testsOf(this.#folder).map((name) => basename(name, ".test.ts"));
     this.#tests = [...new Set([...ORDER.filter((name) => wanted.includes(name)), ...wanted])];
     const began = Date.now();
     const failure = await this.#firstFailure(this.#tests);
