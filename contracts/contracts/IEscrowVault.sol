@@ -325,8 +325,8 @@ interface IEscrowVault {
     /// the operator.
     function gather(Lots calldata lots, uint256 side, address owner) external;
 
-    /// @notice Moves lots from an owner's wallet to one of his accounts. The owner or the operator.
-    function fund(Lots calldata lots, uint256 side, address owner, uint40 amount) external;
+    /// @notice Moves lots from the caller's wallet to one of his accounts.
+    function fund(Lots calldata lots, uint256 side, uint40 amount) external;
 
     /// @notice Ends the caller's orders of one side of a market with nonces from `from` to `to`, both of one kind.
     function cancelOrders(bytes32 sideKey, uint64 from, uint64 to) external;

@@ -561,8 +561,8 @@ describe("operator, governance, liveness", () => {
     await world.till.write.refreshOperator();
     await world.till.write.setPaused([false, [id]], { account: pauser.address });
     await refusesPair(world, "NotOperator", {}, { cell: 1 });
-    const fund = world.till.write.fund([world.market.lots, 0n, alice.address, 1], AS_OPERATOR);
-    await assertRefused(fund, "NotOperator", world.till);
+    const gather = world.till.write.gather([world.market.lots, 0n, alice.address], AS_OPERATOR);
+    await assertRefused(gather, "NotOperator", world.till);
     // What it locked while it was trusted, both sides signed: its release pays the parties and nobody else.
     await release(world, batch);
     assert.deepEqual(await balancesBy(dave.address, world, alice.address), [BASE, 9n * QUOTE]);

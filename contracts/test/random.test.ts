@@ -13,6 +13,7 @@ import {
   arbiter,
   deposit,
   freshWorld,
+  fund,
   lock,
   networkHelpers,
   now,
@@ -229,7 +230,7 @@ class Run {
     const room = (1n << 40n) - 1n - (await accountOf(this.world, owner, side)).payFree;
     const has = (await walletOf(this.world, owner, token)) / lot;
     const amount = (has < room ? has : room) / BigInt(1 + this.pick(3));
-    await this.world.till.write.fund([lots, BigInt(side), owner, Number(amount)], { account: operator.address });
+    await fund(this.world, owner, side, Number(amount));
   }
 
   /** Which lanes hold which fills, so that the leaves hash to the root. */
