@@ -173,18 +173,34 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
         word = _departed[marketId][key] | (seq << 224);
     }
 
+    /// @dev Place of the word that holds a batch's outcome.
+    function _outcomePlace(bytes32 marketId, uint256 seq) internal pure returns (uint256 place) {
+        assembly ("memory-safe") {
+            mstore(0, marketId)
+            mstore(32, _outcomes.slot)
+            mstore(32, keccak256(0, 64))
+            mstore(0, shr(6, seq))
+            place := keccak256(0, 64)
+        }
+    }
+
     /// @dev Refuses a seal that is not of a locked batch. By hand: the five words are hashed as they come. Words with
     /// dirt above an address are another seal.
     function _checkSeal(IEscrowVault.Seal calldata seal) internal view {
         uint256 seq = seal.numbers.seq();
-        uint256 cell = _cells[seal.marketId][seq % CELLS];
+        uint256 kept;
         uint256 commitment;
         assembly ("memory-safe") {
             let free := mload(0x40)
             calldatacopy(free, seal, 160)
             commitment := keccak256(free, 160)
+            mstore(0, mload(free)) // the market's id
+            mstore(32, _cells.slot)
+            mstore(32, keccak256(0, 64))
+            mstore(0, and(seq, 63)) // CELLS
+            kept := sload(keccak256(0, 64))
         }
-        uint256 kept = cell & CELL_SEQ == seq ? cell : _overflow[seal.marketId][seq];
+        if (kept & CELL_SEQ != seq) kept = _overflow[seal.marketId][seq];
         // What both have in their upper 192 bits is the same; zero is no commitment.
         bool known = kept >> 64 == commitment >> 64 && kept != 0;
         if (!known) revert IEscrowVault.WrongSeal(seal.marketId, seq);
