@@ -2,12 +2,27 @@
 pragma solidity ^0.8.28;
 
 import {AccountSlot} from "./AccountSlot.sol";
-import {BatchOrders} from "./BatchOrders.sol";
-import "./BatchRun.sol";
+import {
+    Amounts,
+    BatchRun,
+    ORDER_MODE,
+    RUN_LEAVES,
+    RUN_ORDERS,
+    RUN_ORDER_COUNT,
+    RUN_OUTCOMES,
+    RUN_SEQ,
+    RUN_SKIPPED,
+    RUN_TAIL,
+    RUN_WORD,
+    RUN_WORD_KEY,
+    Run
+} from "./BatchRun.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
+import {OutcomeWords} from "./OutcomeWords.sol";
+import {UsualFills} from "./UsualFills.sol";
 
 /// @title What the fills of a batch do to the accounts
-abstract contract BatchFills is BatchOrders {
+abstract contract BatchFills is UsualFills {
     using AccountSlot for uint256;
 
     /// @notice Seconds from an exit request to `withdrawExit`.
@@ -21,7 +36,7 @@ abstract contract BatchFills is BatchOrders {
     }
 
     /// @dev Runs all fills. Returns how many there are, the skipped ones included.
-    function _runFills(Run memory run) internal returns (uint256 count) {
+    function _runFills() internal returns (uint256 count) {
         uint256 cursor;
         uint256 place;
         uint256 end;
@@ -35,8 +50,8 @@ abstract contract BatchFills is BatchOrders {
             mstore(0x40, end)
         }
         (cursor, place) = _runUsual(cursor, place, end);
-        if (place != end) _runOthers(run, cursor, place, end);
-        if (run.skipped == count) revert IEscrowVault.EmptyBatch();
+        if (place != end) _runOthers(BatchRun.frame()[0], cursor, place, end);
+        if (_word(RUN_SKIPPED) == count) revert IEscrowVault.EmptyBatch();
     }
 
     /// @dev The fills from one on that is not usual.
@@ -49,119 +64,6 @@ abstract contract BatchFills is BatchOrders {
                 (cursor, place) = _runUsual(cursor + 10, place + 32, end);
             }
         }
-    }
-
-    /// @dev What `_runFill` does, for the fills that are as most are, and by hand, for they are most of what a batch
-    /// costs. Stops, without a write for it, at a fill that is not usual or would be refused: `_runFill` decides then.
-    /// Usual is: fees without rebate and referrer, the maker's price, orders of the one-batch kind whose nonces are the
-    /// highest, accounts that have the lots and whose lane is empty, has been released, or takes more.
-    /// @param cursor place of the next fill in calldata
-    /// @param place of its leaf in memory
-    /// @param end of the leaves
-    function _runUsual(uint256 cursor, uint256 place, uint256 end) private returns (uint256, uint256) {
-        assembly ("memory-safe") {
-            // The account's slot after the fill; zero if the side is not usual.
-            function sideOf(record, lots, pay, get) -> slot {
-                slot := sload(mload(add(record, 32)))
-                let order := mload(add(record, 64))
-                // Short of lots, more than the order has left, or perhaps leaving.
-                let odd := or(gt(pay, and(slot, 0xffffffffff)), gt(lots, and(order, 0xffffffffff)))
-                let high := shr(196, slot)
-                odd := or(odd, and(high, 1))
-                high := shr(1, high) // highest nonce used 32 | those used before 27
-                if iszero(and(shr(168, order), 1)) {
-                    order := shr(216, order)
-                    let step := sub(order, shr(27, high))
-                    odd := or(odd, slt(step, 1))
-                    high := or(shl(27, order), and(or(shl(step, and(high, 0x7ffffff)), 1), 0x7ffffff))
-                }
-                let first := and(shr(160, slot), 0xffffffff)
-                let span := and(shr(192, slot), 15)
-                let free := and(slot, 0xffffffffffffffffffff)
-                let lane := and(shr(80, slot), 0xffffffffffffffffffff)
-                let later := sub(mload(RUN_SEQ), add(first, span))
-                if mul(lane, later) {
-                    // A lane of earlier batches: when all of them were released, what it brings is free.
-                    let word := shr(6, first)
-                    if sub(mload(RUN_GENERATION), word) {
-                        mstore(RUN_GENERATION, word)
-                        mstore(0, word)
-                        mstore(32, mload(RUN_OUTCOMES))
-                        mstore(RUN_WORD, sload(keccak256(0, 64)))
-                    }
-                    word := shr(shl(1, and(first, 63)), mload(RUN_WORD))
-                    let above := sub(254, shl(1, span)) // bits that are not the lane's
-                    switch shl(above, xor(word, 0x55555555))
-                    case 0 {
-                        free := add(free, shl(40, shr(40, lane)))
-                        odd := or(odd, shr(80, free))
-                        lane := 0
-                    }
-                    default { odd := or(odd, shl(above, word)) }
-                }
-                switch lane
-                case 0 {
-                    lane := or(shl(160, mload(RUN_SEQ)), or(shl(80, pay), shl(120, get)))
-                    odd := or(odd, slt(later, 1))
-                }
-                default {
-                    // One epoch has one lane.
-                    odd := or(odd, or(slt(later, 0), sub(shr(4, mload(RUN_SEQ)), shr(4, first))))
-                    odd := or(odd, shr(40, or(add(and(lane, 0xffffffffff), pay), add(shr(40, lane), get))))
-                    lane := and(slot, shl(80, sub(shl(116, 1), 1)))
-                    lane := add(lane, add(shl(192, later), add(shl(80, pay), shl(120, get))))
-                }
-                slot := mul(or(or(sub(free, pay), lane), shl(197, high)), iszero(odd))
-            }
-            for {} lt(place, end) { place := add(place, 32) } {
-                // buy order 2 | sell order 2 | base lots 5 | how 1
-                let fill := calldataload(cursor)
-                let buy := shr(240, fill)
-                let sell := and(shr(224, fill), 0xffff)
-                let pay := mload(RUN_ORDER_COUNT)
-                if iszero(and(lt(buy, pay), lt(sell, pay))) { break }
-                pay := mload(RUN_ORDERS)
-                buy := add(pay, shl(7, buy))
-                sell := add(pay, shl(7, sell))
-                let buyer := mload(buy)
-                let seller := mload(sell)
-                // 1 if the buyer is maker, whose price it is; 0 if the seller is.
-                let how := byte(9, fill)
-                let price := and(shr(168, seller), 0xffffffffff)
-                pay := and(shr(168, buyer), 0xffffffffff)
-                // From bit 245 of a record: may make, may take, usual of BUY, usual of SELL.
-                let odd := or(gt(how, 1), lt(pay, price))
-                odd := or(odd, and(not(shr(245, buyer)), or(shr(how, 2), 4)))
-                odd := or(odd, and(not(shr(245, seller)), or(shl(how, 1), 8)))
-                if or(odd, iszero(shl(96, xor(buyer, seller)))) { break }
-                price := xor(price, mul(xor(price, pay), how))
-                let base := and(shr(184, fill), 0xffffffffff)
-                price := mul(base, price)
-                let rates := mload(RUN_RATES)
-                how := shl(4, how)
-                pay := add(price, div(mul(price, and(shr(how, rates), 0xffff)), 10000))
-                let get := sub(price, div(mul(price, and(shr(sub(16, how), rates), 0xffff)), 10000))
-                // Zero and 2^40 are no amounts.
-                if shr(40, or(sub(price, 1), or(or(sub(pay, 1), pay), get))) { break }
-                price := sideOf(buy, base, pay, base)
-                if iszero(price) { break }
-                rates := sideOf(sell, base, base, get)
-                if iszero(rates) { break }
-                sstore(mload(add(buy, 32)), price)
-                sstore(mload(add(sell, 32)), rates)
-                buy := add(buy, 64)
-                sell := add(sell, 64)
-                mstore(buy, or(sub(mload(buy), base), shl(168, 1))) // BEGUN
-                mstore(sell, or(sub(mload(sell), base), shl(168, 1)))
-                mstore(RUN_OPERATOR_FEES, add(mload(RUN_OPERATOR_FEES), sub(pay, get)))
-                // As in `_leaf`.
-                mstore(0, or(shl(96, buyer), shr(160, shl(96, seller))))
-                mstore(32, or(or(shl(192, seller), shl(152, base)), or(shl(112, pay), or(shl(72, get), shl(24, 3)))))
-                mstore(place, keccak256(0, 61))
-                cursor := add(cursor, 10)
-            }
-        }
-        return (cursor, place);
     }
 
     /// @dev One fill: 10 bytes of calldata, its leaf in return. From here on arithmetic is unchecked, for amounts have
@@ -187,7 +89,7 @@ abstract contract BatchFills is BatchOrders {
             run.operatorFees += pay - get - amounts.referrer;
             uint256 laned = _commit(run, buy, buySlot, base, pay, base);
             laned |= _commit(run, sell, sellSlot, base, base, get) << 1;
-            if (run.mode == MODE_ATOMIC) return 0;
+            if (_word(ORDER_MODE) == MODE_ATOMIC) return 0;
             if (laned != 3) run.sticky = CELL_STICKY;
             return _leaf(_word(buy), _word(sell), amounts, laned);
         }
@@ -355,7 +257,7 @@ abstract contract BatchFills is BatchOrders {
                 unusual := sub(mload(RUN_SEQ), add(and(shr(160, slot), 0xffffffff), and(shr(192, slot), 15)))
             }
         }
-        if (unusual != 0) slot = _foldEnded(run, slot);
+        if (unusual != 0) slot = _foldEnded(slot);
         assembly ("memory-safe") {
             // Short of lots, or perhaps leaving.
             unusual := or(gt(pay, and(slot, 0xffffffffff)), and(shr(196, slot), 1))
@@ -422,14 +324,14 @@ abstract contract BatchFills is BatchOrders {
     }
 
     /// @dev The slot with its lane folded, if the lane's batches have ended alike. By hand for the released one.
-    function _foldEnded(Run memory run, uint256 slot) private view returns (uint256) {
+    function _foldEnded(uint256 slot) private view returns (uint256) {
         uint256 first = slot.first();
-        uint256 word = run.generation == first >> 6 ? run.word : _outcomeWord(run, first >> 6);
+        uint256 word = _outcomeWord(first);
         uint256 released;
         uint256 folded;
         assembly ("memory-safe") {
             let mask := sub(shl(shl(1, add(and(shr(192, slot), 15), 1)), 1), 1)
-            let bits := and(shr(shl(1, and(first, 63)), word), mask)
+            let bits := and(shr(or(and(shl(1, first), 0x1e), and(shr(1, first), 0x60)), word), mask)
             let get := add(and(shr(40, slot), 0xffffffffff), and(shr(120, slot), 0xffffffffff))
             released := and(eq(bits, and(mask, 0x55555555)), iszero(shr(40, get)))
             // Without getFree (bits 40 to 79) and the lane's sums (80 to 159).
@@ -443,16 +345,16 @@ abstract contract BatchFills is BatchOrders {
         return fits ? folded & ~AccountSlot.LANE_SUMS : slot;
     }
 
-    function _outcomeWord(Run memory run, uint256 generation) internal view returns (uint256 word) {
-        if (run.generation == generation) return run.word;
-        uint256 place = run.outcomes;
+    function _outcomeWord(uint256 seq) internal view returns (uint256 word) {
+        uint256 key = OutcomeWords.keyOf(seq);
+        if (_word(RUN_WORD_KEY) == key) return _word(RUN_WORD);
         assembly ("memory-safe") {
-            mstore(0, generation)
-            mstore(32, place)
+            mstore(0, key)
+            mstore(32, mload(RUN_OUTCOMES))
             word := sload(keccak256(0, 64))
+            mstore(RUN_WORD_KEY, key)
+            mstore(RUN_WORD, word)
         }
-        run.generation = generation;
-        run.word = word;
     }
 
     /// @dev The writes of one side of a fill. Returns 1 if the account's lane holds it.
@@ -464,7 +366,7 @@ abstract contract BatchFills is BatchOrders {
             slot = _fillOrder(record, slot, lots) - pay;
             if (run.shortages != 0) slot += _fromWallet(run, _word(record));
             uint256 usual;
-            if (run.mode == MODE_ATOMIC) {
+            if (_word(ORDER_MODE) == MODE_ATOMIC) {
                 slot = _creditGet(run, record, slot, get);
             } else {
                 assembly ("memory-safe") {
@@ -557,18 +459,18 @@ abstract contract BatchFills is BatchOrders {
             {
                 return (slot, 0);
             }
-            (slot, empty) = _spill(run, location, slot);
+            (slot, empty) = _spill(location, slot);
             if (!empty) return (slot, 0);
             return ((slot & ~AccountSlot.LANE_MASK) | AccountSlot.newLane(pay, get, seq), 1);
         }
     }
 
     /// @dev Moves the lane to the ring, where the lane of eight epochs before must have ended.
-    function _spill(Run memory run, uint256 location, uint256 slot) private returns (uint256, bool) {
+    function _spill(uint256 location, uint256 slot) private returns (uint256, bool) {
         uint256 index = (slot.first() >> AccountSlot.EPOCH_SHIFT) & 7;
         uint256 old = _lanes[location][index];
         if (old.lanePay() != 0) {
-            uint256 outcome = _commonOutcome(_outcomeWord(run, old.first() >> 6), old.first(), old.last());
+            uint256 outcome = _commonOutcome(_outcomeWord(old.first()), old.first(), old.last());
             if (outcome == OPEN) return (slot, false);
             bool fits;
             (slot, fits) = slot.fold(old, outcome);

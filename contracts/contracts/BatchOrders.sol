@@ -2,7 +2,55 @@
 pragma solidity ^0.8.28;
 
 import {BatchData} from "./BatchData.sol";
-import "./BatchRun.sol";
+import {
+    BEFORE_RUN,
+    BatchRun,
+    DIGEST,
+    DIGEST_SEPARATOR,
+    DIGEST_STRUCT,
+    ORDER,
+    ORDER_EXPIRY,
+    ORDER_FLAGS,
+    ORDER_ISSUED,
+    ORDER_MARKET,
+    ORDER_MODE,
+    ORDER_NONCE,
+    ORDER_OPERATOR_CAP,
+    ORDER_PRICE,
+    ORDER_QUANTITY,
+    ORDER_REFERRER_CAP,
+    ORDER_SIDE,
+    ORDER_TERMS,
+    ORDER_WALLET,
+    RECOVER,
+    RECOVER_R,
+    RECOVER_S,
+    RECOVER_V,
+    RUN,
+    RUN_AUCTION_PRICE,
+    RUN_BASE_LOT,
+    RUN_BUY_KEY,
+    RUN_CAPS,
+    RUN_CAPS_COUNT,
+    RUN_CELL,
+    RUN_MAKER_FEE,
+    RUN_MARKET_ID,
+    RUN_ORDERS,
+    RUN_ORDER_COUNT,
+    RUN_OUTCOMES,
+    RUN_PRICE_UNIT,
+    RUN_QUOTE_LOT,
+    RUN_REFERRER,
+    RUN_REFERRER_FEE,
+    RUN_SELL_KEY,
+    RUN_SEQ,
+    RUN_TAIL,
+    RUN_TAKER_FEE,
+    RUN_TERMS,
+    RUN_USUAL,
+    RUN_WORD_KEY,
+    Run
+} from "./BatchRun.sol";
 import {Gathering} from "./Gathering.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
 import {OrderTyping} from "./OrderTyping.sol";
@@ -21,8 +69,6 @@ abstract contract BatchOrders is Gathering {
     uint256 internal constant SELL_ORDER = 1 << 160;
     uint256 internal constant POST_ONLY_ORDER = 2 << 160;
     uint256 internal constant REASON_MASK = 15 << 240;
-    uint256 internal constant MAY_MAKE = 1 << 245;
-    uint256 internal constant MAY_TAKE = 1 << 246;
     uint256 internal constant USUAL = 3 << 247;
     uint256 internal constant BEGUN = 1 << 168;
 
@@ -37,28 +83,11 @@ abstract contract BatchOrders is Gathering {
     uint256 private constant WALLET_GAS = 100_000;
     uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
-    /// @dev Reserves the fixed places, before anything else takes memory, and gives the run as an array's only element:
-    /// so Solidity neither copies nor clears it. Memory that was never written is zero.
-    function _frame() private pure returns (Run[] memory frame) {
-        uint256 free;
-        assembly ("memory-safe") {
-            free := mload(0x40)
-        }
-        assert(free <= FRAME);
-        assembly ("memory-safe") {
-            mstore(0x40, FRAME_END)
-            mstore(FRAME, 1)
-            mstore(FRAME_RUN, RUN)
-            frame := FRAME
-        }
-    }
-
-    /// @dev Reads what all fills share, and checks the market and its terms. Returns the run, as an array of one.
-    function _open(bytes calldata data, uint256 mode) internal view returns (Run[] memory frame) {
+    /// @dev Reads what all fills share, and checks the market and its terms.
+    function _open(bytes calldata data, uint256 mode) internal view {
         if (data.length <= BatchData.CAPS) revert IEscrowVault.DataLength(data.length, BatchData.CAPS + 1);
-        frame = _frame();
-        (uint256 market, bool odd) = _readHeader(data, mode);
-        if (odd) _checkHeader(frame[0], market, _field(data, BatchData.PRICE_SCALE, 128));
+        (uint256 market, uint256 fault) = _readHeader(data, mode);
+        if (fault != 0) _checkHeader(BatchRun.frame()[0], market, _field(data, BatchData.PRICE_SCALE, 128));
     }
 
     /// @dev Says why a header is refused.
@@ -90,11 +119,11 @@ abstract contract BatchOrders is Gathering {
         if (run.referrerFee > referrerCap) revert IEscrowVault.FeeAboveMarketCap(run.referrerFee, referrerCap);
     }
 
-    /// @dev Unpacks the header, makes the hashes over it, and reads the market's word. `odd` if `_checkHeader` has
-    /// something to refuse (or, in one case that it lets pass, if a product is zero by its overflow).
+    /// @dev Unpacks the header, makes the hashes over it, and reads the market's word. `fault` is not zero if
+    /// `_checkHeader` has something to refuse (or, which it lets pass, if a product is zero by its overflow).
     /// What stands in memory for a moment where something else belongs saves a copy: the price scale in the place of the
     /// base lot for the hash of the market, the type of the terms before them for theirs.
-    function _readHeader(bytes calldata data, uint256 mode) private view returns (uint256 market, bool odd) {
+    function _readHeader(bytes calldata data, uint256 mode) private view returns (uint256 market, uint256 fault) {
         bytes32 orderType = OrderTyping.ORDER_TYPE;
         bytes32 marketType = OrderTyping.MARKET_TYPE;
         bytes32 termsType = OrderTyping.TERMS_TYPE;
@@ -104,8 +133,7 @@ abstract contract BatchOrders is Gathering {
             mstore(ORDER_MODE, mode)
             mstore(DIGEST, shl(240, 0x1901))
             mstore(DIGEST_SEPARATOR, separator)
-            mstore(RUN_MODE, mode)
-            mstore(RUN_GENERATION, not(0))
+            mstore(RUN_WORD_KEY, not(0))
             let from := data.offset
             let lots := calldataload(add(from, 40)) // base lot 16 | quote lot 16
             // price scale 16 | cell 1 | arbiter id 4 | payment window 4 | refund delay 4
@@ -126,7 +154,7 @@ abstract contract BatchOrders is Gathering {
             mstore(32, _markets.slot)
             market := sload(keccak256(0, 64))
             // The caller is the operator, and the market is open.
-            let fault := or(shl(96, xor(market, caller())), sub(and(shr(192, market), 3), 1))
+            fault := or(shl(96, xor(market, caller())), sub(and(shr(192, market), 3), 1))
             ticks := mul(ticks, lots)
             mstore(RUN_PRICE_UNIT, div(ticks, baseLot))
             fault := or(fault, or(mod(ticks, baseLot), iszero(mul(ticks, baseLot))))
@@ -159,9 +187,8 @@ abstract contract BatchOrders is Gathering {
             fault := or(fault, or(gt(takerFee, part), sgt(makerFee, part)))
             part := and(shr(224, terms), 0xffff)
             mstore(RUN_REFERRER_FEE, part)
-            odd := iszero(iszero(or(fault, gt(part, and(shr(224, market), 0xffff)))))
+            fault := or(fault, gt(part, and(shr(224, market), 0xffff)))
             mstore(RUN_USUAL, iszero(or(sub(mode, 1), or(slt(makerFee, 0), part)))) // MODE_ESCROW
-            mstore(RUN_RATES, or(takerFee, shl(16, makerFee)))
             mstore(RUN_REFERRER, shr(96, shl(32, terms)))
             mstore(RUN_AUCTION_PRICE, and(shr(24, terms), 0xffffffffff))
             terms := byte(29, terms)
@@ -194,16 +221,17 @@ abstract contract BatchOrders is Gathering {
     ///   1: location of the account's slot
     ///   2: quantity, less what this batch filled of it unless in the ring, 40 | issued 32 | first 12 bytes of the
     ///      digest | begun in this batch 1 | unused 47 | nonce 40
-    ///   3: place of the order's ring slot, if its nonce is of the ring; else the digest
+    ///   3: place of the order's ring slot, if its nonce is of the ring
     /// By hand, for this is a third of what a batch costs: the struct hash is made where the words that all orders share
     /// stand, and nothing is copied twice. What is not usual of an order is for a second look.
-    function _verifyOrders(Run memory run, bytes calldata data) internal {
+    function _verifyOrders(bytes calldata data) internal {
         uint256 end;
-        uint256 cursor = run.tail;
+        uint256 cursor;
         uint256 fills;
         uint256 tail;
         assembly ("memory-safe") {
             end := add(data.offset, data.length)
+            cursor := mload(RUN_TAIL)
             let count := shr(240, calldataload(cursor))
             cursor := add(cursor, 2)
             fills := add(cursor, mul(count, 88))
@@ -254,9 +282,6 @@ abstract contract BatchOrders is Gathering {
                 word := or(word, or(shl(240, late), shl(add(247, operatorCap), caps))) // REASON_EXPIRED
                 let r := calldataload(add(cursor, 24))
                 mstore(RECOVER_R, r)
-                // A wallet's order names the wallet where r would be; others have zero there.
-                flags := and(flags, 8)
-                mstore(ORDER_WALLET, mul(shr(3, flags), shr(96, shl(96, r))))
                 r := calldataload(add(cursor, 56))
                 mstore(RECOVER_V, add(27, shr(255, r)))
                 r := shr(1, shl(1, r))
@@ -265,25 +290,25 @@ abstract contract BatchOrders is Gathering {
                 let digest := keccak256(DIGEST, 66)
                 mstore(RECOVER, digest)
                 mstore(0, 0)
-                if iszero(or(flags, gt(r, HALF_N))) { pop(staticcall(gas(), 1, RECOVER, 128, 0, 32)) }
+                if iszero(or(and(flags, 8), gt(r, HALF_N))) { pop(staticcall(gas(), 1, RECOVER, 128, 0, 32)) }
                 r := mload(0) // the account, or zero
                 unusual := or(unusual, iszero(r))
                 mstore(record, or(word, r))
                 mstore(32, mload(add(RUN_BUY_KEY, shl(5, operatorCap))))
                 mstore(add(record, 32), keccak256(0, 64))
                 mstore(add(record, 64), or(quantity, shl(72, shr(160, digest))))
-                mstore(add(record, 96), digest)
                 record := add(record, 128)
             }
             mstore(RUN_TAIL, tail)
         }
-        if (unusual != 0) _verifyUnusual(run, fills);
-        if (run.tail != end) _gatherNamed(run, run.tail, end, data.length);
-        run.tail = fills;
+        // A wallet's signature moves the tail.
+        if (unusual != 0) tail = _verifyUnusual(BatchRun.frame()[0], fills);
+        if (tail != end) _gatherNamed(BatchRun.frame()[0], tail, end, data.length);
+        _setWord(RUN_TAIL, fills);
     }
 
     /// @dev What orders may have beside: a wallet's signature, a nonce of the ring, or a fault.
-    function _verifyUnusual(Run memory run, uint256 fills) private view {
+    function _verifyUnusual(Run memory run, uint256 fills) private view returns (uint256 tail) {
         uint256 count = run.orderCount;
         uint256 record = run.orders;
         uint256 cursor = fills - count * 88;
@@ -300,12 +325,13 @@ abstract contract BatchOrders is Gathering {
             cursor += 88;
             record += 128;
         }
+        tail = run.tail;
     }
 
     /// @dev A contract wallet's account and its word on its order.
     function _verifyWallet(Run memory run, uint256 cursor, uint256 record) private view {
         uint256 word = _word(record);
-        (uint256 account, bool signed) = _walletSigned(run, cursor, _word(record + 96));
+        (uint256 account, bool signed) = _walletSigned(run, cursor, _walletDigest(run, cursor, record));
         word |= account;
         if (!signed && word & REASON_MASK == 0) word = (word & ~USUAL) | (REASON_WALLET << 240);
         _setWord(record, word);
@@ -339,6 +365,29 @@ abstract contract BatchOrders is Gathering {
             uint256 index = head >> 8;
             if (index >= run.orderCount) revert IEscrowVault.NoSuchOrder(index, run.orderCount);
             _gather(lots, head & 1, address(uint160(_word(run.orders + index * 128))));
+        }
+    }
+
+    /// @dev The digest of a wallet's order, which names the wallet; all others have zero there, and leave it so.
+    function _walletDigest(Run memory run, uint256 cursor, uint256 record) private pure returns (uint256 digest) {
+        (uint256 word, uint256 order) = (_word(record), _word(record + 64));
+        _setWord(ORDER_SIDE, (word >> 160) & 1);
+        _setWord(ORDER_PRICE, ((word >> 168) & MASK40) * run.priceUnit);
+        _setWord(ORDER_QUANTITY, (order & MASK40) * run.baseLot);
+        _setWord(ORDER_NONCE, order >> 216);
+        _setWord(ORDER_ISSUED, uint32(order >> 40));
+        _setWord(ORDER_OPERATOR_CAP, uint16(word >> 224));
+        _setWord(ORDER_REFERRER_CAP, uint16(word >> 208));
+        _setWord(ORDER_FLAGS, (word >> 161) & 3);
+        assembly ("memory-safe") {
+            mstore(ORDER_EXPIRY, and(shr(64, calldataload(cursor)), 0xffffffff))
+            mstore(ORDER_WALLET, shr(96, shl(96, calldataload(add(cursor, 24)))))
+            mstore(DIGEST_STRUCT, keccak256(ORDER, 448))
+            digest := keccak256(DIGEST, 66)
+            mstore(ORDER_WALLET, 0)
+            // Its first 12 bytes, which were another's.
+            let kept := and(mload(add(record, 64)), not(shl(72, sub(shl(96, 1), 1))))
+            mstore(add(record, 64), or(kept, shl(72, shr(160, digest))))
         }
     }
 

@@ -18,13 +18,12 @@ struct Run {
     uint256 sellerBond;
     bytes32 root;
     bytes32 marketId;
-    uint256 mode;
     uint256 seq;
     uint256 buyKey; // place of the mapping of the buyers' accounts
     uint256 sellKey;
     uint256 outcomes; // place of the mapping of the market's outcomes
-    uint256 generation; // of `word`
-    uint256 word;
+    uint256 wordKey; // of `word`
+    uint256 word; // of outcomes
     int256 makerFee;
     uint256 takerFee;
     uint256 referrerFee;
@@ -41,75 +40,74 @@ struct Run {
     uint256 priceUnit;
     uint256 sticky;
     uint256 shortages; // lots to take from the wallets for the fill: buyer's 40 | seller's 40
-    uint256 usual; // 1 if fills may be run by `_usualFill`
-    uint256 rates; // fees of a usual batch: taker's 16 | maker's 16
+    uint256 usual; // 1 if fills may be run by `UsualFills`
     address referrer;
     uint256 cell; // place of the batch's cell
 }
 
-// Places in memory are fixed, for an addition to each access is a tenth of what a fill costs. `_frame` reserves them.
-uint256 constant RUN = 0x200;
-uint256 constant RUN_BASE_LOT = 0x240;
-uint256 constant RUN_QUOTE_LOT = 0x260;
-uint256 constant RUN_TERMS = 0x280;
-uint256 constant RUN_REFUND_DELAY = 0x2c0;
-uint256 constant RUN_ROOT = 0x380;
-uint256 constant RUN_MARKET_ID = 0x3a0;
-uint256 constant RUN_MODE = 0x3c0;
-uint256 constant RUN_SEQ = 0x3e0;
-uint256 constant RUN_BUY_KEY = 0x400;
-uint256 constant RUN_SELL_KEY = 0x420;
-uint256 constant RUN_OUTCOMES = 0x440;
-uint256 constant RUN_GENERATION = 0x460;
-uint256 constant RUN_WORD = 0x480;
-uint256 constant RUN_MAKER_FEE = 0x4a0;
-uint256 constant RUN_TAKER_FEE = 0x4c0;
-uint256 constant RUN_REFERRER_FEE = 0x4e0;
-uint256 constant RUN_AUCTION_PRICE = 0x500;
-uint256 constant RUN_OPERATOR_FEES = 0x520;
-uint256 constant RUN_REFERRER_FEES = 0x540;
-uint256 constant RUN_CAPS = 0x560;
-uint256 constant RUN_CAPS_COUNT = 0x580;
-uint256 constant RUN_ORDERS = 0x5a0;
-uint256 constant RUN_ORDER_COUNT = 0x5c0;
-uint256 constant RUN_LEAVES = 0x5e0;
-uint256 constant RUN_TAIL = 0x620;
-uint256 constant RUN_PRICE_UNIT = 0x640;
-uint256 constant RUN_USUAL = 0x6a0;
-uint256 constant RUN_RATES = 0x6c0;
-uint256 constant RUN_REFERRER = 0x6e0;
-uint256 constant RUN_CELL = 0x700;
+// Places in memory are fixed, for an addition to each access is a tenth of what a fill costs. `BatchRun` reserves them.
+// An array of one element, the run: see `BatchRun`.
+uint256 constant FRAME = 0xa0;
+uint256 constant FRAME_RUN = 0xc0;
+// The word before the run, where the market's type stands when its hash is made.
+uint256 constant BEFORE_RUN = 0xe0;
+uint256 constant RUN = 0x100;
+uint256 constant RUN_BASE_LOT = 0x140;
+uint256 constant RUN_QUOTE_LOT = 0x160;
+uint256 constant RUN_TERMS = 0x180;
+uint256 constant RUN_REFUND_DELAY = 0x1c0;
+uint256 constant RUN_ROOT = 0x280;
+uint256 constant RUN_MARKET_ID = 0x2a0;
+uint256 constant RUN_SEQ = 0x2c0;
+uint256 constant RUN_BUY_KEY = 0x2e0;
+uint256 constant RUN_SELL_KEY = 0x300;
+uint256 constant RUN_OUTCOMES = 0x320;
+uint256 constant RUN_WORD_KEY = 0x340;
+uint256 constant RUN_WORD = 0x360;
+uint256 constant RUN_MAKER_FEE = 0x380;
+uint256 constant RUN_TAKER_FEE = 0x3a0;
+uint256 constant RUN_REFERRER_FEE = 0x3c0;
+uint256 constant RUN_AUCTION_PRICE = 0x3e0;
+uint256 constant RUN_OPERATOR_FEES = 0x400;
+uint256 constant RUN_REFERRER_FEES = 0x420;
+uint256 constant RUN_CAPS = 0x440;
+uint256 constant RUN_CAPS_COUNT = 0x460;
+uint256 constant RUN_ORDERS = 0x480;
+uint256 constant RUN_ORDER_COUNT = 0x4a0;
+uint256 constant RUN_LEAVES = 0x4c0;
+uint256 constant RUN_SKIPPED = 0x4e0;
+uint256 constant RUN_TAIL = 0x500;
+uint256 constant RUN_PRICE_UNIT = 0x520;
+uint256 constant RUN_STICKY = 0x540;
+uint256 constant RUN_USUAL = 0x580;
+uint256 constant RUN_REFERRER = 0x5a0;
+uint256 constant RUN_CELL = 0x5c0;
 
 // The struct hash of an order: its type and fields, those that all orders share set once.
-uint256 constant ORDER = 0x740;
-uint256 constant ORDER_MODE = 0x760;
-uint256 constant ORDER_MARKET = 0x780;
-uint256 constant ORDER_SIDE = 0x7a0;
-uint256 constant ORDER_PRICE = 0x7c0;
-uint256 constant ORDER_QUANTITY = 0x7e0;
-uint256 constant ORDER_NONCE = 0x800;
-uint256 constant ORDER_ISSUED = 0x820;
-uint256 constant ORDER_EXPIRY = 0x840;
-uint256 constant ORDER_TERMS = 0x860;
-uint256 constant ORDER_OPERATOR_CAP = 0x880;
-uint256 constant ORDER_REFERRER_CAP = 0x8a0;
-uint256 constant ORDER_FLAGS = 0x8c0;
-uint256 constant ORDER_WALLET = 0x8e0;
+uint256 constant ORDER = 0x5e0;
+uint256 constant ORDER_MODE = 0x600;
+uint256 constant ORDER_MARKET = 0x620;
+uint256 constant ORDER_SIDE = 0x640;
+uint256 constant ORDER_PRICE = 0x660;
+uint256 constant ORDER_QUANTITY = 0x680;
+uint256 constant ORDER_NONCE = 0x6a0;
+uint256 constant ORDER_ISSUED = 0x6c0;
+uint256 constant ORDER_EXPIRY = 0x6e0;
+uint256 constant ORDER_TERMS = 0x700;
+uint256 constant ORDER_OPERATOR_CAP = 0x720;
+uint256 constant ORDER_REFERRER_CAP = 0x740;
+uint256 constant ORDER_FLAGS = 0x760;
+uint256 constant ORDER_WALLET = 0x780;
 // Preimage of its digest: 0x1901, the domain's separator, the struct hash.
-uint256 constant DIGEST = 0x900;
-uint256 constant DIGEST_SEPARATOR = 0x902;
-uint256 constant DIGEST_STRUCT = 0x922;
+uint256 constant DIGEST = 0x7a0;
+uint256 constant DIGEST_SEPARATOR = 0x7a2;
+uint256 constant DIGEST_STRUCT = 0x7c2;
 // What ecrecover takes.
-uint256 constant RECOVER = 0x960;
-uint256 constant RECOVER_V = 0x980;
-uint256 constant RECOVER_R = 0x9a0;
-uint256 constant RECOVER_S = 0x9c0;
-uint256 constant FRAME_END = 0x9e0;
-// An array of one element, the run: see `_frame`.
-uint256 constant FRAME = 0x1a0;
-uint256 constant FRAME_RUN = 0x1c0;
-// The word before the run, where the market's type stands when its hash is made.
-uint256 constant BEFORE_RUN = 0x1e0;
+uint256 constant RECOVER = 0x800;
+uint256 constant RECOVER_V = 0x820;
+uint256 constant RECOVER_R = 0x840;
+uint256 constant RECOVER_S = 0x860;
+uint256 constant FRAME_END = 0x880;
 
 /// @dev Amounts of one fill: `pay` and `get` are quote lots of buyer and seller, `base` base lots.
 struct Amounts {
@@ -117,4 +115,28 @@ struct Amounts {
     uint256 pay;
     uint256 get;
     uint256 referrer;
+}
+
+/// @title The fixed places of a batch in memory
+library BatchRun {
+    /// @dev Reserves them, before anything else takes memory. Memory that was never written is zero.
+    function reserve() internal pure {
+        uint256 free;
+        assembly ("memory-safe") {
+            free := mload(0x40)
+        }
+        assert(free <= FRAME);
+        assembly ("memory-safe") {
+            mstore(0x40, FRAME_END)
+        }
+    }
+
+    /// @dev The run for Solidity, as an array's only element: so it is neither copied nor cleared.
+    function frame() internal pure returns (Run[] memory one) {
+        assembly ("memory-safe") {
+            mstore(FRAME, 1)
+            mstore(FRAME_RUN, RUN)
+            one := FRAME
+        }
+    }
 }

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {BatchData} from "./BatchData.sol";
 import {BatchFills} from "./BatchFills.sol";
-import "./BatchRun.sol";
+import {
+    BatchRun,
+    RUN,
+    RUN_CELL,
+    RUN_LEAVES,
+    RUN_MARKET_ID,
+    RUN_OPERATOR_FEES,
+    RUN_REFERRER,
+    RUN_REFERRER_FEES,
+    RUN_REFUND_DELAY,
+    RUN_ROOT,
+    RUN_SEQ,
+    RUN_STICKY,
+    Run
+} from "./BatchRun.sol";
 import {FillProofs} from "./FillProofs.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
+import {OutcomeWords} from "./OutcomeWords.sol";
 import {SealNumbers} from "./SealNumbers.sol";
 
 /// @title The escrow vault of Quoin
@@ -19,10 +33,14 @@ contract EscrowVault is FillProofs, BatchFills {
     using SealNumbers for uint256;
 
     /// @notice Longest refund delay an order may sign, in seconds.
-    uint256 public constant REFUND_DELAY_MAX = 30 days;
+    uint256 public constant REFUND_DELAY_MAX = 2_592_000; // 30 days
 
+    uint256 private constant MASK56 = (1 << 56) - 1;
     /// @notice Code of everything outside the hot path.
     address public immutable TILL;
+
+    /// @notice `IEscrowVault.Locked`, here too because it is written by hand.
+    event Locked(IEscrowVault.Seal seal, bytes32 root);
 
     /// @param till code outside the hot path
     /// @param exitDelay seconds from an exit request to its withdrawal
@@ -57,19 +75,22 @@ contract EscrowVault is FillProofs, BatchFills {
     /// @dev A fill that its trader made impossible after the match is skipped (`FillSkipped`); what only the operator
     /// can get wrong reverts the batch.
     function lock(bytes calldata data) external {
-        Run memory run = _open(data, MODE_ESCROW)[0];
-        uint256 cell = _takeCell(run);
-        _verifyOrders(run, data);
-        uint256 count = _runFills(run);
-        run.root = _root(run.leaves, count);
-        _keep(run, cell, _seal(run, count));
+        BatchRun.reserve();
+        _open(data, MODE_ESCROW);
+        uint256 cell = _takeCell();
+        _verifyOrders(data);
+        uint256 count = _runFills();
+        _setWord(RUN_ROOT, uint256(_root(_word(RUN_LEAVES), count)));
+        _keep(cell, _seal(count));
     }
 
     /// @notice Locks and releases the fills of an ATOMIC batch at once. Operator only. Same layout as `lock`.
     function settle(bytes calldata data) external {
-        Run memory run = _open(data, MODE_ATOMIC)[0];
-        _verifyOrders(run, data);
-        _runFills(run);
+        BatchRun.reserve();
+        _open(data, MODE_ATOMIC);
+        _verifyOrders(data);
+        _runFills();
+        Run memory run = BatchRun.frame()[0];
         if (run.operatorFees != 0) _earned[run.marketId][msg.sender] += run.operatorFees;
         if (run.referrerFees != 0) _earned[run.marketId][run.referrer] += run.referrerFees;
         emit IEscrowVault.Settled(run.marketId, run.operatorFees, run.referrerFees, run.referrer);
@@ -79,12 +100,15 @@ contract EscrowVault is FillProofs, BatchFills {
     /// today; before the deadline.
     /// @param seal what `Locked` said
     function release(IEscrowVault.Seal calldata seal) external {
-        if (msg.sender != seal.operator) {
-            bool isOperator = msg.sender == address(uint160(_markets[seal.marketId]));
-            require(isOperator, IEscrowVault.NotOperator(msg.sender));
+        bool byLocker;
+        assembly ("memory-safe") {
+            byLocker := eq(calldataload(add(seal, 128)), caller())
         }
-        uint256 deadline = seal.numbers.deadline();
-        require(block.timestamp < deadline, IEscrowVault.ReleaseAfterDeadline(deadline, block.timestamp));
+        if (!byLocker && msg.sender != address(uint160(_markets[seal.marketId]))) {
+            revert IEscrowVault.NotOperator(msg.sender);
+        }
+        uint256 deadline = (seal.numbers >> SealNumbers.DEADLINE) & MASK40;
+        if (block.timestamp >= deadline) revert IEscrowVault.ReleaseAfterDeadline(deadline, block.timestamp);
         uint256 referrerFee = _end(seal, RELEASED);
         if (referrerFee != 0) _earned[seal.marketId][seal.referrer] += referrerFee;
         emit IEscrowVault.Released(seal.marketId, uint32(seal.numbers));
@@ -135,26 +159,46 @@ contract EscrowVault is FillProofs, BatchFills {
         IEscrowVault.Fill calldata fill
     ) private {
         uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
-        _outcomes[seal.marketId][seal.numbers.seq() >> 6] += operatorFee << 128;
+        uint256 place = _outcomePlace(seal.marketId, seal.numbers.seq());
+        _store(place, _load(place) + (operatorFee << 128));
         if (fill.referrerFee != 0) _earned[seal.marketId][seal.referrer] += fill.referrerFee;
     }
 
     /// @dev Ends a batch. The operator's fees of the fills still in it are earned in the very word that holds the
     /// outcome. Returns the referrer's.
     function _end(IEscrowVault.Seal calldata seal, uint256 outcome) private returns (uint256 referrerFee) {
-        _checkSeal(seal);
+        uint256 numbers;
+        uint256 shift;
+        uint256 place;
+        uint256 word;
+        uint256 unknown;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, seal, 160)
+            numbers := mload(add(free, 64))
+            mstore(0, mload(free)) // the market's id
+            mstore(32, _cells.slot)
+            let cells := keccak256(0, 64)
+            mstore(32, _outcomes.slot)
+            mstore(32, keccak256(0, 64))
+            mstore(0, and(numbers, 0xffffff30)) // as OutcomeWords has it
+            place := keccak256(0, 64)
+            word := sload(place)
+            shift := or(and(shl(1, numbers), 0x1e), and(shr(1, numbers), 0x60))
+            mstore(0, and(numbers, 63)) // CELLS
+            mstore(32, cells)
+            cells := sload(keccak256(0, 64))
+            unknown := or(shr(64, xor(cells, keccak256(free, 160))), shl(224, xor(cells, numbers)))
+        }
+        // Else the cell holds the commitment of this batch.
+        if (unknown != 0) _checkSeal(seal);
         unchecked {
-            uint256 numbers = seal.numbers;
-            uint256 seq = numbers.seq();
-            uint256 place = _outcomePlace(seal.marketId, seq);
-            uint256 word = _load(place);
-            uint256 shift = (seq & 63) * 2;
             uint256 before = (word >> shift) & 3;
-            if (before != OPEN && before != TORN) revert IEscrowVault.BatchClosed(seq, before);
+            if (before != OPEN && before != TORN) revert IEscrowVault.BatchClosed(uint32(numbers), before);
             word ^= (before ^ outcome) << shift;
             if (outcome == RELEASED) {
-                uint256 operatorFee = numbers.operatorFee();
-                referrerFee = numbers.referrerFee();
+                uint256 operatorFee = (numbers >> SealNumbers.OPERATOR_FEE) & MASK56;
+                referrerFee = (numbers >> SealNumbers.REFERRER_FEE) & MASK56;
                 if (before == TORN) {
                     (uint256 operatorGone, uint256 referrerGone) = _feesGone(seal.marketId, numbers);
                     operatorFee -= operatorGone;
@@ -181,49 +225,59 @@ contract EscrowVault is FillProofs, BatchFills {
 
     /// @dev Gives the batch the next number of its cell, whose index stands in the number's place, and looks at its
     /// delay. Returns what the cell holds.
-    function _takeCell(Run memory run) private view returns (uint256 cell) {
-        unchecked {
-            cell = _load(run.cell);
-            uint256 before = cell & CELL_SEQ;
-            uint256 seq = CELLS + (before == 0 ? run.seq : before);
-            if (seq > CELL_SEQ) revert IEscrowVault.WrongSeal(run.marketId, seq);
-            run.seq = seq;
-            uint256 delay = run.refundDelay;
-            if (delay - 1 >= REFUND_DELAY_MAX) revert IEscrowVault.RefundDelayOutOfRange(delay, REFUND_DELAY_MAX);
+    function _takeCell() private view returns (uint256 cell) {
+        uint256 odd;
+        assembly ("memory-safe") {
+            cell := sload(mload(RUN_CELL))
+            let seq := and(cell, 0xffffffff)
+            seq := add(64, or(seq, mul(iszero(seq), mload(RUN_SEQ)))) // CELLS
+            mstore(RUN_SEQ, seq)
+            odd := or(shr(32, seq), iszero(lt(sub(mload(RUN_REFUND_DELAY), 1), REFUND_DELAY_MAX)))
         }
+        if (odd == 0) return cell;
+        Run memory run = BatchRun.frame()[0];
+        if (run.seq > CELL_SEQ) revert IEscrowVault.WrongSeal(run.marketId, run.seq);
+        revert IEscrowVault.RefundDelayOutOfRange(run.refundDelay, REFUND_DELAY_MAX);
     }
 
-    /// @dev Makes the seal, says it, and returns its commitment.
-    function _seal(Run memory run, uint256 count) private returns (uint256 commitment) {
-        bytes32 detail;
-        uint256 numbers;
+    /// @dev Makes the seal, says it, and returns its commitment. By hand, for the log's data and what is hashed are the
+    /// same words.
+    function _seal(uint256 count) private returns (uint256 commitment) {
+        bytes32 locked = Locked.selector;
         assembly ("memory-safe") {
-            detail := keccak256(RUN, 416) // as the abi encoding of `Batch`
             // See SealNumbers.
-            numbers := or(mload(RUN_SEQ), or(shl(32, add(timestamp(), mload(RUN_REFUND_DELAY))), shl(72, count)))
+            let numbers := or(mload(RUN_SEQ), or(shl(32, add(timestamp(), mload(RUN_REFUND_DELAY))), shl(72, count)))
             numbers := or(numbers, or(shl(88, mload(RUN_OPERATOR_FEES)), shl(144, mload(RUN_REFERRER_FEES))))
-        }
-        IEscrowVault.Seal memory seal = IEscrowVault.Seal(run.marketId, detail, numbers, run.referrer, msg.sender);
-        assembly ("memory-safe") {
+            let seal := mload(0x40)
+            mstore(seal, mload(RUN_MARKET_ID))
+            mstore(add(seal, 32), keccak256(RUN, 416)) // as the abi encoding of `Batch`
+            mstore(add(seal, 64), numbers)
+            mstore(add(seal, 96), mload(RUN_REFERRER))
+            mstore(add(seal, 128), caller())
+            mstore(add(seal, 160), mload(RUN_ROOT))
             commitment := keccak256(seal, 160)
+            log1(seal, 192, locked)
         }
-        emit IEscrowVault.Locked(seal, run.root);
     }
 
     /// @dev Keeps the batch in its cell. What stood there may be forgotten only if nobody can still need its root: all
     /// of its epoch was released, so that every lane folds, and no fill of it waits for a proof. Else it moves.
-    function _keep(Run memory run, uint256 cell, uint256 commitment) private {
-        unchecked {
-            uint256 before = cell & CELL_SEQ;
-            uint256 epoch = before & ~uint256(15);
-            bool free = cell & CELL_STICKY == 0
-                && _commonOutcome(_outcomeWord(run, before >> 6), epoch, epoch + 15) == RELEASED;
-            uint256 flags = cell & CELL_SHARED;
-            if (before != 0 && !free) {
-                _overflow[run.marketId][before] = cell & CELL_COMMITMENT;
-                flags = CELL_SHARED;
-            }
-            _store(run.cell, (commitment & CELL_COMMITMENT) | flags | run.sticky | run.seq);
+    function _keep(uint256 cell, uint256 commitment) private {
+        uint256 before = cell & CELL_SEQ;
+        uint256 open = cell & CELL_STICKY;
+        uint256 word = _outcomeWord(before);
+        assembly ("memory-safe") {
+            // All of the epoch's 16 outcomes are 1.
+            open := or(open, shl(224, xor(shr(and(shr(1, before), 0x60), word), 0x55555555)))
+        }
+        uint256 flags = cell & CELL_SHARED;
+        if (open != 0 && before != 0) {
+            _overflow[bytes32(_word(RUN_MARKET_ID))][before] = cell & CELL_COMMITMENT;
+            flags = CELL_SHARED;
+        }
+        assembly ("memory-safe") {
+            flags := or(or(flags, mload(RUN_STICKY)), mload(RUN_SEQ))
+            sstore(mload(RUN_CELL), or(shl(64, shr(64, commitment)), flags))
         }
     }
 }

@@ -341,7 +341,7 @@ interface IEscrowVault {
     function setPaused(bool paused, bytes32[] calldata marketIds) external;
 
     /// @notice Moves the fees of released batches to the operator's wallet. Anyone.
-    function collectFees(Lots calldata lots, uint256[] calldata generations) external;
+    function collectFees(Lots calldata lots, uint256[] calldata batches) external;
 
     /// @notice Moves what a referrer, or the operator of settled batches, earned to its wallet. Anyone.
     function collectEarned(Lots calldata lots, address account) external;

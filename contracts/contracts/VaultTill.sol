@@ -373,16 +373,17 @@ contract VaultTill is Gathering {
     }
 
     /// @notice Moves the fees of released batches to the operator's wallet. Anyone.
-    /// @param generations batch numbers / 64
-    function collectFees(IEscrowVault.Lots calldata lots, uint256[] calldata generations) external {
+    /// @param batches one number for each word of outcomes to empty: see `OutcomeWords`
+    function collectFees(IEscrowVault.Lots calldata lots, uint256[] calldata batches) external {
         bytes32 marketId = keccak256(abi.encode(lots));
         address operator = address(uint160(_gate));
         require(operator != address(0), IEscrowVault.NotOperator(operator));
         uint256 sum;
-        for (uint256 i = 0; i < generations.length; ++i) {
-            uint256 word = _outcomes[marketId][generations[i]];
+        for (uint256 i = 0; i < batches.length; ++i) {
+            uint256 place = _outcomePlace(marketId, batches[i]);
+            uint256 word = _load(place);
             sum += word >> 128;
-            _outcomes[marketId][generations[i]] = uint128(word);
+            _store(place, uint128(word));
         }
         _creditFees(lots, marketId, operator, sum);
     }

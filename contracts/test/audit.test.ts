@@ -183,9 +183,9 @@ describe("keys and money", () => {
     await deposit(other, bob.address, world.market.lots.base, BASE * world.market.lots.baseLot);
     const { batch } = await lockPair(other, 0, {}, { takerFee: 10 });
     await release(other, batch);
-    await assertRefused(till.write.collectFees([world.market.lots, [1n]]), "NotOperator", till);
+    await assertRefused(till.write.collectFees([world.market.lots, [64n]]), "NotOperator", till);
     await till.write.refreshOperator();
-    await till.write.collectFees([world.market.lots, [1n]]);
+    await till.write.collectFees([world.market.lots, [64n]]);
     assert.equal(await walletOf(other, operator.address, world.market.lots.quote), 200_000n * world.market.lots.quoteLot);
   });
 });
