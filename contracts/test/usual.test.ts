@@ -24,7 +24,7 @@ import {
 // Most fills are run by hand-written code (`UsualFills`), all others by `BatchFills`. An auction at the maker's price is
 // the same trade and never usual: so from any state both must come to the same accounts, seal and skips.
 
-const CASES = Number(process.env.QUOIN_USUAL_CASES ?? 150);
+const CASES = Number(process.env.QUOIN_USUAL_CASES ?? 200);
 const SEED = Number(process.env.QUOIN_USUAL_SEED ?? 1);
 const CELLS = 5n;
 const OUTCOMES = 7n;
@@ -50,7 +50,8 @@ function amount(pick: Pick, fill: bigint): bigint {
 function slotOf(pick: Pick, seq: bigint, pay: bigint, get: bigint): bigint {
   const free = pick(4) === 0 ? amount(pick, pay) : 3n * pay;
   const lane = pick(4) === 0 ? 0n : pick(5) === 0 ? amount(pick, pay) : pay;
-  const first = [seq - 1n, seq - BigInt(pick(16)), seq - BigInt(pick(90)), seq, seq + 1n, 0n][pick(6)];
+  const near = seq - 1n - BigInt(pick(4));
+  const first = [seq - 1n, near, near, seq - BigInt(pick(16)), seq - BigInt(pick(90)), seq, seq + 1n, 0n][pick(8)];
   const room = 15n - (first & 15n);
   const span = pick(2) === 0 ? 0n : BigInt(pick(Number(room) + 1));
   const exiting = BigInt(pick(12) === 0);
@@ -72,7 +73,7 @@ function slotOf(pick: Pick, seq: bigint, pay: bigint, get: bigint): bigint {
 function outcomesOf(pick: Pick): bigint {
   let word = BigInt(pick(1_000)) << 128n;
   for (let epoch = 0n; epoch < 4n; epoch++) {
-    const alike = BigInt([1, 1, 1, 0, 2, 3][pick(6)]);
+    const alike = BigInt([1, 1, 0, 2, 2, 3][pick(6)]);
     for (let i = 0n; i < 16n; i++) {
       const outcome = pick(40) === 0 ? BigInt(pick(4)) : alike;
       word |= outcome << (2n * (16n * epoch + i));
