@@ -195,9 +195,17 @@ class VaultGas {
     this.row("lock + release, N = 100, among 10 + 10 traders", gas / 100, bar);
   }
 
+  /**
+   * One fill alone: the mean over the cells, since what a lock reads of earlier batches depends on where they stand. The
+   * round before it ends what the rows above left in cells.
+   */
   async oneFill() {
+    const gas: number[] = [];
+    for (let i = 0; i < 2 * CELLS; i++) gas.push((await this.life(await this.pairs(1))).gas);
+    const measured = gas.slice(CELLS);
     const bar = { name: "gas_lock_release_1", must: 95_000, aim: 85_000 };
-    this.row("lock + release, N = 1", (await this.distinct(1)).gas, bar);
+    this.row("lock + release, N = 1", measured.reduce((a, b) => a + b, 0) / CELLS, bar);
+    this.row("  the dearest of 64", Math.max(...measured));
   }
 
   async atomic() {

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {AccountSlot} from "./AccountSlot.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
+import {OutcomeWords} from "./OutcomeWords.sol";
 import {SealNumbers} from "./SealNumbers.sol";
 import {VaultStorage} from "./VaultStorage.sol";
 
@@ -26,9 +27,10 @@ abstract contract FillProofs is VaultStorage {
         if (!ended) {
             uint256 operatorFee = uint256(fill.pay) - fill.get - fill.referrerFee;
             word += (operatorFee << 176) | (uint256(fill.referrerFee) << 128);
-            uint256 shift = (seq & 63) * 2;
-            uint256 outcomes = _outcomes[seal.marketId][seq >> 6];
-            if ((outcomes >> shift) & 3 == OPEN) _outcomes[seal.marketId][seq >> 6] = outcomes | (TORN << shift);
+            uint256 shift = OutcomeWords.shiftOf(seq);
+            uint256 place = _outcomePlace(seal.marketId, seq);
+            uint256 outcomes = _load(place);
+            if ((outcomes >> shift) & 3 == OPEN) _store(place, outcomes | (TORN << shift));
         }
         _departed[seal.marketId][key] = word;
     }

@@ -39,7 +39,7 @@ abstract contract Gathering is VaultStorage {
     /// @dev Whether there is a lane whose batches have all ended alike, and what it brings.
     function _ended(bytes32 marketId, uint256 lane) private view returns (bool ended, uint256 pay, uint256 get) {
         if (lane.lanePay() == 0) return (false, 0, 0);
-        uint256 word = _outcomes[marketId][lane.first() >> 6];
+        uint256 word = _load(_outcomePlace(marketId, lane.first()));
         uint256 outcome = _commonOutcome(word, lane.first(), lane.last());
         if (outcome == RELEASED) get = lane.laneGet();
         if (outcome == REFUNDED) pay = lane.lanePay();

@@ -325,8 +325,8 @@ interface IEscrowVault {
     /// the operator.
     function gather(Lots calldata lots, uint256 side, address owner) external;
 
-    /// @notice Moves lots from an owner's wallet to one of his accounts. The owner or the operator.
-    function fund(Lots calldata lots, uint256 side, address owner, uint40 amount) external;
+    /// @notice Moves lots from the caller's wallet to one of his accounts.
+    function fund(Lots calldata lots, uint256 side, uint40 amount) external;
 
     /// @notice Ends the caller's orders of one side of a market with nonces from `from` to `to`, both of one kind.
     function cancelOrders(bytes32 sideKey, uint64 from, uint64 to) external;
@@ -341,7 +341,7 @@ interface IEscrowVault {
     function setPaused(bool paused, bytes32[] calldata marketIds) external;
 
     /// @notice Moves the fees of released batches to the operator's wallet. Anyone.
-    function collectFees(Lots calldata lots, uint256[] calldata generations) external;
+    function collectFees(Lots calldata lots, uint256[] calldata batches) external;
 
     /// @notice Moves what a referrer, or the operator of settled batches, earned to its wallet. Anyone.
     function collectEarned(Lots calldata lots, address account) external;

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {AccountSlot} from "./AccountSlot.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
+import {OutcomeWords} from "./OutcomeWords.sol";
 
 /// @title What a wallet wants to know of a vault
 /// @notice Reads the vault's storage through `slots`; holds nothing, and nothing depends on it.
@@ -77,7 +78,8 @@ contract VaultLens {
     /// @notice How a batch stands: 0 open or unknown, 1 released, 2 refunded, 3 open with fills gone.
     function outcome(IEscrowVault vault, bytes32 marketId, uint256 seq) public view returns (uint256) {
         bytes32 inner = keccak256(abi.encode(marketId, OUTCOMES));
-        return (_read(vault, keccak256(abi.encode(seq >> 6, inner))) >> ((seq & 63) * 2)) & 3;
+        uint256 word = _read(vault, keccak256(abi.encode(OutcomeWords.keyOf(seq), inner)));
+        return (word >> OutcomeWords.shiftOf(seq)) & 3;
     }
 
     function _addLane(IEscrowVault vault, bytes32 marketId, uint256 lane, AccountView memory result) private view {

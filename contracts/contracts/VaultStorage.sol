@@ -8,6 +8,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {AccountSlot} from "./AccountSlot.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
+import {OutcomeWords} from "./OutcomeWords.sol";
 import {SealNumbers} from "./SealNumbers.sol";
 
 /// @title What the vault and its fixed delegates keep in storage, and the moves of money they share
@@ -57,8 +58,8 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
     mapping(bytes32 marketId => mapping(uint256 cell => uint256 entry)) internal _cells;
     /// @dev Commitments of batches that are still needed when their cell is.
     mapping(bytes32 marketId => mapping(uint256 seq => uint256 commitment)) internal _overflow;
-    /// @dev By number / 64: fees earned, quote lots 128 | two bits for each batch.
-    mapping(bytes32 marketId => mapping(uint256 generation => uint256 word)) internal _outcomes;
+    /// @dev By `OutcomeWords`: fees earned, quote lots 128 | two bits for each of 64 batches.
+    mapping(bytes32 marketId => mapping(uint256 key => uint256 word)) internal _outcomes;
     /// @dev Fills that left their batch: number of the batch 32 | operator's fees 48 | referrer's fees 48 | one bit for
     /// each of 128 fills. By cell << 16 | index / 128, or, if that word is another's, by number << 16 | index / 128.
     mapping(bytes32 marketId => mapping(uint256 key => uint256 word)) internal _departed;
@@ -142,14 +143,14 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
 
     /// @dev Bits of the outcome of one batch.
     function _outcome(bytes32 marketId, uint256 seq) internal view returns (uint256) {
-        return (_outcomes[marketId][seq >> 6] >> ((seq & 63) * 2)) & 3;
+        return (_load(_outcomePlace(marketId, seq)) >> OutcomeWords.shiftOf(seq)) & 3;
     }
 
     /// @dev 1 or 2 if all batches from `first` to `last`, of one epoch, ended so; else 0.
     function _commonOutcome(uint256 word, uint256 first, uint256 last) internal pure returns (uint256) {
         unchecked {
             uint256 mask = (1 << (2 * (last - first + 1))) - 1;
-            uint256 bits = (word >> ((first & 63) * 2)) & mask;
+            uint256 bits = (word >> OutcomeWords.shiftOf(first)) & mask;
             uint256 allReleased = 0x55555555 & mask;
             if (bits == allReleased) return RELEASED;
             if (bits == allReleased << 1) return REFUNDED;
@@ -173,20 +174,36 @@ abstract contract VaultStorage is EIP712, ReentrancyGuardTransient {
         word = _departed[marketId][key] | (seq << 224);
     }
 
+    /// @dev Place of the word that holds a batch's outcome.
+    function _outcomePlace(bytes32 marketId, uint256 seq) internal pure returns (uint256 place) {
+        uint256 key = OutcomeWords.keyOf(seq);
+        assembly ("memory-safe") {
+            mstore(0, marketId)
+            mstore(32, _outcomes.slot)
+            mstore(32, keccak256(0, 64))
+            mstore(0, key)
+            place := keccak256(0, 64)
+        }
+    }
+
     /// @dev Refuses a seal that is not of a locked batch. By hand: the five words are hashed as they come. Words with
     /// dirt above an address are another seal.
     function _checkSeal(IEscrowVault.Seal calldata seal) internal view {
-        uint256 seq = seal.numbers.seq();
-        uint256 cell = _cells[seal.marketId][seq % CELLS];
+        uint256 seq = uint32(seal.numbers);
+        uint256 kept;
         uint256 commitment;
         assembly ("memory-safe") {
             let free := mload(0x40)
             calldatacopy(free, seal, 160)
             commitment := keccak256(free, 160)
+            mstore(0, mload(free)) // the market's id
+            mstore(32, _cells.slot)
+            mstore(32, keccak256(0, 64))
+            mstore(0, and(seq, 63)) // CELLS
+            kept := sload(keccak256(0, 64))
         }
-        uint256 kept = cell & CELL_SEQ == seq ? cell : _overflow[seal.marketId][seq];
+        if (kept & CELL_SEQ != seq) kept = _overflow[seal.marketId][seq];
         // What both have in their upper 192 bits is the same; zero is no commitment.
-        bool known = kept >> 64 == commitment >> 64 && kept != 0;
-        if (!known) revert IEscrowVault.WrongSeal(seal.marketId, seq);
+        if ((kept ^ commitment) >> 64 != 0 || kept == 0) revert IEscrowVault.WrongSeal(seal.marketId, seq);
     }
 }

@@ -283,30 +283,23 @@ contract VaultTill is Gathering {
     /// @notice Moves all free lots of an account, and of its lanes that have ended, to the owner's wallet. The owner or
     /// the operator: it moves funds between places of one owner only.
     function gather(IEscrowVault.Lots calldata lots, uint256 side, address owner) external {
-        if (msg.sender != owner) _checkOperator();
+        bool may = msg.sender == owner || msg.sender == address(uint160(_gate));
+        require(may, IEscrowVault.NotOperator(msg.sender));
         _gather(lots, side, owner);
     }
 
-    /// @notice Moves lots from an owner's wallet to one of his accounts, so that locks there need not. The owner or the
-    /// operator; not while an exit of the token runs.
-    function fund(IEscrowVault.Lots calldata lots, uint256 side, address owner, uint40 amount) external {
-        bytes32 marketId = keccak256(abi.encode(lots));
-        if (msg.sender != owner) {
-            _checkOperator();
-            // Else the operator could strew an owner's money over books that he would have to find before he leaves.
-            require((_markets[marketId] >> 192) & 1 != 0, IEscrowVault.MarketNotListed(marketId));
-        }
+    /// @notice Moves lots from the caller's wallet to one of his accounts, so that locks there need not; not while an
+    /// exit of the token runs.
+    /// @dev The caller's alone: a wallet that somebody else could empty would fail its owner where he must have the leg
+    /// in it by a time, as in `bindSwap`, and cost him his bond.
+    function fund(IEscrowVault.Lots calldata lots, uint256 side, uint40 amount) external {
         (address token, uint256 lot) = side == BUY ? (lots.quote, lots.quoteLot) : (lots.base, lots.baseLot);
-        require(_wallets[owner][token] >> 128 == 0, IEscrowVault.ExitNotReady(0, block.timestamp));
-        _debitWallet(owner, token, amount * lot);
-        uint256 location = _location(_sideKey(marketId, side), owner);
+        require(_wallets[msg.sender][token] >> 128 == 0, IEscrowVault.ExitNotReady(0, block.timestamp));
+        _debitWallet(msg.sender, token, amount * lot);
+        uint256 location = _location(_sideKey(keccak256(abi.encode(lots)), side), msg.sender);
         uint256 slot = _load(location);
         require(slot.payFree() + amount <= AccountSlot.LOTS_MAX, IEscrowVault.LotsOutOfRange(amount));
         _store(location, slot + amount);
-    }
-
-    function _checkOperator() private view {
-        require(msg.sender == address(uint160(_gate)), IEscrowVault.NotOperator(msg.sender));
     }
 
     /// @notice Ends the caller's orders of one side of a market with nonces from `from` to `to`, both of one kind.
@@ -380,16 +373,17 @@ contract VaultTill is Gathering {
     }
 
     /// @notice Moves the fees of released batches to the operator's wallet. Anyone.
-    /// @param generations batch numbers / 64
-    function collectFees(IEscrowVault.Lots calldata lots, uint256[] calldata generations) external {
+    /// @param batches one number for each word of outcomes to empty: see `OutcomeWords`
+    function collectFees(IEscrowVault.Lots calldata lots, uint256[] calldata batches) external {
         bytes32 marketId = keccak256(abi.encode(lots));
         address operator = address(uint160(_gate));
         require(operator != address(0), IEscrowVault.NotOperator(operator));
         uint256 sum;
-        for (uint256 i = 0; i < generations.length; ++i) {
-            uint256 word = _outcomes[marketId][generations[i]];
+        for (uint256 i = 0; i < batches.length; ++i) {
+            uint256 place = _outcomePlace(marketId, batches[i]);
+            uint256 word = _load(place);
             sum += word >> 128;
-            _outcomes[marketId][generations[i]] = uint128(word);
+            _store(place, uint128(word));
         }
         _creditFees(lots, marketId, operator, sum);
     }

@@ -28,6 +28,7 @@ import {
   deployVault,
   deposit,
   freshWorld,
+  fund,
   networkHelpers,
   now,
   operator,
@@ -160,13 +161,14 @@ describe("keys and money", () => {
     assert.deepEqual(await balances(world, alice.address), [2n * BASE, 0n]);
   });
 
-  it("R8 the operator moves an owner's money to no market that nobody listed", async () => {
+  it("R8 nobody but the owner moves money from his wallet to an account, in a market that nobody listed neither", async () => {
     const world = await walletsWorld();
-    const hidden = { ...world.market.lots, baseLot: 12_345n };
-    const fund = (account: Hex) => world.till.write.fund([hidden, 1n, bob.address, 1], { account });
-    await assertRefused(fund(operator.address), "MarketNotListed", world.till);
-    await fund(bob.address);
-    await world.till.write.gather([hidden, 1n, bob.address], { account: bob.address });
+    const hidden = { ...world.market, lots: { ...world.market.lots, baseLot: 12_345n } };
+    // Whoever funds an account moves his own money, and finds it in his own account.
+    await assertRefused(fund(world, operator.address, SELL, 1, hidden), "InsufficientBalance", world.till);
+    await fund(world, bob.address, SELL, 1, hidden);
+    assert.equal((await accountOf(world, bob.address, SELL, hidden)).payFree, 1n);
+    await world.till.write.gather([hidden.lots, 1n, bob.address], { account: bob.address });
     assert.deepEqual(await balances(world, bob.address), [10n * BASE, 0n]);
   });
 
@@ -181,9 +183,9 @@ describe("keys and money", () => {
     await deposit(other, bob.address, world.market.lots.base, BASE * world.market.lots.baseLot);
     const { batch } = await lockPair(other, 0, {}, { takerFee: 10 });
     await release(other, batch);
-    await assertRefused(till.write.collectFees([world.market.lots, [1n]]), "NotOperator", till);
+    await assertRefused(till.write.collectFees([world.market.lots, [64n]]), "NotOperator", till);
     await till.write.refreshOperator();
-    await till.write.collectFees([world.market.lots, [1n]]);
+    await till.write.collectFees([world.market.lots, [64n]]);
     assert.equal(await walletOf(other, operator.address, world.market.lots.quote), 200_000n * world.market.lots.quoteLot);
   });
 });

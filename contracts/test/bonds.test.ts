@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { P2P, SWAP } from "./support/batch.ts";
+import { P2P, SELL, SWAP } from "./support/batch.ts";
 import { BASE, PAYMENT_WINDOW, PREIMAGE, SWAP_TIME, lockedLeg, oneLeg, signSwap } from "./support/singles.ts";
 import {
   DISPUTE_BOUND,
@@ -13,6 +13,7 @@ import {
   bob,
   carol,
   dave,
+  fund,
   networkHelpers,
   operator,
   viem,
@@ -194,6 +195,17 @@ describe("a SWAP whose receiver has yet to sign", () => {
     await world.cases.write.redeem([opened.args.escrow!, PREIMAGE]);
     assert.deepEqual(await lotsOf(world), [2n * BASE, BASE]);
     await assertOwed(world);
+  });
+
+  it("R6 locks whatever the operator does meanwhile: he moves nothing out of the seller's wallet", async () => {
+    const { world, escrow, swap, swapSignature } = await reserved();
+    const left = 2n * BASE - SELLER_BOND;
+    const call = fund(world, operator.address, SELL, Number(left));
+    await viem.assertions.revertWithCustomError(call, world.till, "InsufficientBalance");
+    await world.till.write.gather([world.market.lots, 1n, bob.address], { account: operator.address });
+    assert.deepEqual(await lotsOf(world), [BASE - BUYER_BOND, left]);
+    await world.singles.write.bindSwap([escrow, swap, swapSignature], { account: carol.address });
+    assert.deepEqual(await lotsOf(world), [BASE - BUYER_BOND, left - BASE]);
   });
 
   it("R6 whose window ends unsigned costs the receiver his bond", async () => {

@@ -223,7 +223,7 @@ describe("governance", () => {
     await lock(world, within.orders, within.fills, within.options);
     // The earlier batch is released with the fees that it was locked with: 20 + 20 of 2,000.
     await release(world, before);
-    await world.till.write.collectFees([world.market.lots, [1n]]);
+    await world.till.write.collectFees([world.market.lots, [64n]]);
     assert.equal(await walletOf(world, operator.address, world.market.lots.quote), 800_000n * 10n ** 13n);
 
     await world.registry.write.setFeeCaps([id, 10_000, 10_000]);

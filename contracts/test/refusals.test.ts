@@ -31,6 +31,7 @@ import {
   deployer,
   deposit,
   freshWorld,
+  fund,
   mappingPlace,
   networkHelpers,
   now,
@@ -87,8 +88,8 @@ async function leaving(world: World, account: Hex) {
   await networkHelpers.time.increase(EXIT_DELAY / 2);
 }
 
-function fund(owner: Hex, lots: number): Call {
-  return (world) => world.till.write.fund([world.market.lots, 1n, owner, lots], AS_OPERATOR);
+function fundBy(owner: Hex, lots: number): Call {
+  return (world) => fund(world, owner, SELL, lots);
 }
 
 const asAlice = { account: alice.address } as const;
@@ -128,15 +129,15 @@ const ROWS: Row[] = [
       return world.till.write.withdrawExit([world.base.address, carol.address], { account: carol.address });
     },
   ],
-  ["VaultTill", "fund with more than the wallet has", "InsufficientBalance", fund(carol.address, 1)],
+  ["VaultTill", "fund with more than the wallet has", "InsufficientBalance", fundBy(carol.address, 1)],
   [
     "VaultTill",
     "fund beyond 2^40 lots",
     "LotsOutOfRange",
     async (world) => {
       await deposit(world, bob.address, world.market.lots.base, (1n << 41n) * world.market.lots.baseLot);
-      await fund(bob.address, 2 ** 40 - 1)(world);
-      return fund(bob.address, 1)(world);
+      await fundBy(bob.address, 2 ** 40 - 1)(world);
+      return fundBy(bob.address, 1)(world);
     },
   ],
   [
@@ -145,7 +146,7 @@ const ROWS: Row[] = [
     "ExitNotReady",
     async (world) => {
       await leaving(world, bob.address);
-      return fund(bob.address, 1)(world);
+      return fundBy(bob.address, 1)(world);
     },
   ],
   ["VaultTill", "cancel nonces backwards", "BadNonceRange", (world) => world.till.write.cancelOrders([ZERO_WORD, 2n, 1n])],

@@ -203,7 +203,7 @@ describe("tokens", () => {
     const open = [
       till("gather", [world.market.lots, 1n, trader.address]),
       till("cancelExit", [token.address, []]),
-      till("collectFees", [world.market.lots, [1n]]),
+      till("collectFees", [world.market.lots, [64n]]),
     ];
     for (const inner of open) {
       await trader.write.arm([world.vault.address, inner, true]);

@@ -181,9 +181,15 @@ export function freshWorld(): Promise<World> {
 export async function endow(world: World, owner: Hex, side: number, lots: number, market = world.market) {
   const { base, quote, baseLot, quoteLot } = market.lots;
   const [token, lot] = side === BUY ? [quote, quoteLot] : [base, baseLot];
-  const as = { account: operator.address };
-  await world.till.write.depositFor([owner, token, BigInt(lots) * lot], as);
-  await world.till.write.fund([market.lots, BigInt(side), owner, lots], as);
+  await world.till.write.depositFor([owner, token, BigInt(lots) * lot], { account: operator.address });
+  await fund(world, owner, side, lots, market);
+}
+
+/** The owner's own transaction, also of one whose key the chain does not hold: from his wallet to an account of his. */
+export async function fund(world: World, owner: Hex, side: number, lots: number, market = world.market) {
+  await networkHelpers.impersonateAccount(owner);
+  await networkHelpers.setBalance(owner, 10n ** 20n);
+  return world.till.write.fund([market.lots, BigInt(side), lots], { account: owner });
 }
 
 export async function deposit(world: World, owner: Hex, token: Hex, amount: bigint) {
