@@ -215,15 +215,20 @@ abstract contract Escrows is Batches {
         _cases.push(Case(escrow, m, state, until, preimage));
     }
 
-    /// @notice Some call about some escrow: mostly one that the rules allow, often one that they do not.
+    /// @notice Some calls about some escrows: mostly such as the rules allow, often such as they do not.
     function actOnEscrow(uint256 seed) external step(seed) {
-        if (_openCases.length == 0) return;
+        for (uint256 i = 0; i < 2; ++i) {
+            if (_openCases.length != 0) _actOnOne();
+        }
+    }
+
+    function _actOnOne() private {
         uint256 index = _pick(_openCases.length);
         Case storage c = _cases[_openCases[index]];
         uint256 kind = _pick(ACTS);
         Act memory act = _act(kind, c);
-        for (uint256 i = 0; i < 6 && !act.allowed; ++i) {
-            if (_pick(4) == 0) break;
+        for (uint256 i = 0; i < 20 && !act.allowed; ++i) {
+            if (_pick(12) == 0) break;
             kind = _pick(ACTS);
             act = _act(kind, c);
         }

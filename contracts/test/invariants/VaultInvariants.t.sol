@@ -19,9 +19,11 @@ contract Everybody is Leaving {
         }
     }
 
-    /// @notice The vault's own books give nobody more than is his. One owner's at a time, for it is after every call.
+    /// @notice The vault's own books give nobody more than is his. One owner's at a time, after every fourth call: it is
+    /// the costly one, and what is wrong stays wrong.
     function checkBooks() external {
-        address owner = owners[steps % OWNERS];
+        if (steps % 4 != 0) return;
+        address owner = owners[steps / 4 % OWNERS];
         uint256[TOKENS] memory booked;
         for (uint256 i = 0; i < TOKENS; ++i) {
             booked[i] = _wallet(owner, address(tokens[i]));
@@ -124,6 +126,27 @@ contract VaultInvariants {
     function afterInvariant() public {
         _everybody.everybodyLeaves();
         _mustHold();
+    }
+
+    /// @notice The invariants are not empty: in one long life everything happens that these tests can do.
+    function test_everythingHappens() public {
+        bytes4[] memory actions = _actions();
+        for (uint256 i = 0; i < 3_000; ++i) {
+            uint256 seed = uint256(keccak256(abi.encode("life", i)));
+            (bool did,) = address(_everybody).call(abi.encodeWithSelector(actions[seed % actions.length], seed));
+            require(did, "an action reverted");
+        }
+        bytes32[18] memory things = [
+            bytes32("lock"), "settle", "release", "refund", "closeFill", "endAgain", "disputeFill", "lockP2P", "lockSwap",
+            "reserveSwap", "actOnEnded", "gather", "fund", "withdraw", "withdrawExit", "pause", "execute", "collect"
+        ];
+        for (uint256 i = 0; i < things.length; ++i) {
+            require(_everybody.done(things[i]) != 0, string(abi.encodePacked("never done: ", things[i])));
+        }
+        for (uint256 kind = 0; kind < 14; ++kind) {
+            require(_everybody.acts(kind) != 0, string(abi.encodePacked("never done to an escrow: ", bytes1(uint8(65 + kind)))));
+        }
+        afterInvariant();
     }
 
     function _mustHold() private view {
