@@ -172,9 +172,10 @@ abstract contract Batches is Orders {
             // Beyond 40 bits of quote lots nothing is a fill.
             if (again && uint256(whole) * _orders[pair.buy].price < 1e12) pair.base = whole;
         }
-        draft.makerFee = [int16(-3), int16(0), int16(5), int16(21)][_pick(4)];
-        draft.takerFee = [uint16(10), uint16(15), uint16(20), uint16(40)][_pick(4)];
-        draft.referrerFee = [uint16(0), uint16(5), uint16(10), uint16(16)][_pick(4)];
+        // Now and then beyond what somebody signed, or governance allows.
+        draft.makerFee = _pick(16) == 0 ? int16(25) : [int16(-3), int16(0), int16(5)][_pick(3)];
+        draft.takerFee = _pick(16) == 0 ? 40 : uint16(5 + _pick(16));
+        draft.referrerFee = _pick(16) == 0 ? 16 : uint16(_pick(11));
         draft.auctionPrice = _listings[m].price;
         draft.gathers = _pick(3) == 0;
     }

@@ -217,7 +217,7 @@ abstract contract Escrows is Batches {
 
     /// @notice Some calls about some escrows: mostly such as the rules allow, often such as they do not.
     function actOnEscrow(uint256 seed) external step(seed) {
-        for (uint256 i = 0; i < 2; ++i) {
+        for (uint256 i = 0; i < 3; ++i) {
             if (_openCases.length != 0) _actOnOne();
         }
     }

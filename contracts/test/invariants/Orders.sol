@@ -58,7 +58,7 @@ abstract contract Orders is Ledger {
         order.issued = uint32(block.timestamp);
         order.expiry = uint32(block.timestamp + (_pick(8) == 0 ? 300 : 1_000_000));
         (order.operatorCap, order.referrerCap) = (uint16(20 + _pick(20)), uint16(10 + _pick(5)));
-        order.flags = _pick(8) == 0 ? POST_ONLY : 0;
+        order.flags = _pick(24) == 0 ? POST_ONLY : 0;
         order.digest = _digest(OrderTyping.hash(_typed(order)));
         order.signature = _sign(OWNER_KEY + owner, order.digest);
         _orders.push(order);

@@ -45,7 +45,7 @@ abstract contract Powers is Escrows {
 
     function deposit(uint256 seed) external step(seed) {
         uint256 token = _pick(TOKENS);
-        _deposit(owners[_pick(OWNERS)], token, 1 + _pick([uint256(1e19), 2e18, 8e21][token]));
+        _deposit(owners[_pick(OWNERS)], token, 1 + _pick([uint256(2e19), 4e18, 16e21][token]));
     }
 
     function _deposit(address owner, uint256 index, uint256 amount) private {
@@ -128,12 +128,12 @@ abstract contract Powers is Escrows {
         address owner = owners[_pick(OWNERS)];
         address token = address(tokens[_pick(TOKENS)]);
         uint256 requestedAt = exitRequestedAt[owner][token];
-        uint256 choice = _pick(6);
-        if (choice == 0) {
+        uint256 choice = _pick(8);
+        if (choice == 0 && requestedAt == 0) {
             (bool asked,) = _call(owner, abi.encodeCall(IEscrowVault.requestExit, (token, _sideKeys())));
             _holds(asked, "EXIT: a request was refused");
-            if (requestedAt == 0) exitRequestedAt[owner][token] = block.timestamp;
-        } else if (choice == 1) {
+            exitRequestedAt[owner][token] = block.timestamp;
+        } else if (choice < 4 && requestedAt != 0) {
             (bool cancelled,) = _call(owner, abi.encodeCall(IEscrowVault.cancelExit, (token, _sideKeys())));
             _holds(cancelled, "EXIT: an exit was not cancelled");
             // The flags of his accounts stand for every token; the rest of his exits ask for them again.
@@ -149,14 +149,18 @@ abstract contract Powers is Escrows {
             (bool paid,) = _paidOut(owner, token, abi.encodeCall(IEscrowVault.withdrawExit, (token, owner)));
             _holds(!paid || ripe, "EXIT: an exit was paid before its time");
             _holds(paid || !ripe || !rich, "EXIT: a ripe exit was refused");
-            if (paid) ++done["withdrawExit"];
+            if (!paid) return;
+            ++done["withdrawExit"];
+            // Most come back: a vault without owners shows nothing.
+            uint256 index = token == address(tokens[0]) ? 0 : token == address(tokens[1]) ? 1 : 2;
+            if (_pick(4) != 0) _deposit(owner, index, [uint256(5e19), 1e19, 4e22][index]);
         }
     }
 
     /// @notice The pauser stops deposits and some markets, or lets them go on, as often as he likes.
     function pause(uint256 seed) external step(seed) {
-        bool paused = _pick(3) == 0;
-        bytes32[] memory ids = new bytes32[](_pick(MARKETS + 1));
+        bool paused = _pick(4) == 0;
+        bytes32[] memory ids = new bytes32[](paused ? _pick(MARKETS + 1) : MARKETS);
         for (uint256 i = 0; i < ids.length; ++i) {
             ids[i] = _listings[i].id;
         }
@@ -176,13 +180,13 @@ abstract contract Powers is Escrows {
         uint256 m = _pick(MARKETS);
         uint256 kind = _pick(16);
         bytes memory data;
-        if (kind < 3) data = abi.encodeCall(IRegistry.setOperator, (operators[_pick(8) == 0 ? 2 : _pick(2)]));
+        if (kind < 3) data = abi.encodeCall(IRegistry.setOperator, (operators[_pick(12) == 0 ? 2 : _pick(2)]));
         else if (kind < 5) data = abi.encodeCall(IRegistry.setPauser, (address(uint160(0xa0 + _pick(3)))));
-        else if (kind < 7) data = abi.encodeCall(IRegistry.setToken, (address(tokens[m]), _pick(4) != 0));
-        else if (kind < 9) data = abi.encodeCall(IRegistry.setMarket, (_listings[m].lots, ARBITER_ID, _pick(4) != 0));
+        else if (kind < 7) data = abi.encodeCall(IRegistry.setToken, (address(tokens[m]), _pick(8) != 0));
+        else if (kind < 9) data = abi.encodeCall(IRegistry.setMarket, (_listings[m].lots, ARBITER_ID, _pick(8) != 0));
         else if (kind < 12) data = _feeCaps(m);
         else if (kind < 14) data = abi.encodeCall(IRegistry.setArbiter, (uint32(_pick(9)), operators[2]));
-        else if (_pick(12) == 0) data = abi.encodeCall(IRegistry.upgradeToAndCall, (_MUTE, ""));
+        else if (_pick(40) == 0) data = abi.encodeCall(IRegistry.upgradeToAndCall, (_MUTE, ""));
         else return;
         _proposals.push(data);
         _ripeAt.push(block.timestamp + GOVERNANCE_DELAY);
@@ -192,7 +196,7 @@ abstract contract Powers is Escrows {
     }
 
     function _feeCaps(uint256 m) private returns (bytes memory) {
-        uint16 cap = [uint16(0), uint16(15), uint16(100)][_pick(3)];
+        uint16 cap = [uint16(0), uint16(15), uint16(50), uint16(100)][_pick(4)];
         return abi.encodeCall(IRegistry.setFeeCaps, (_listings[m].id, cap, cap));
     }
 

@@ -131,9 +131,12 @@ contract VaultInvariants {
     /// @notice The invariants are not empty: in one long life everything happens that these tests can do.
     function test_everythingHappens() public {
         bytes4[] memory actions = _actions();
-        for (uint256 i = 0; i < 3_000; ++i) {
+        for (uint256 i = 0; i < 4_000; ++i) {
             uint256 seed = uint256(keccak256(abi.encode("life", i)));
-            (bool did,) = address(_everybody).call(abi.encodeWithSelector(actions[seed % actions.length], seed));
+            bytes4 action = actions[seed % actions.length];
+            // Governance comes late in this life, for it may end all trade.
+            if (action == _everybody.propose.selector && i < 3_000) continue;
+            (bool did,) = address(_everybody).call(abi.encodeWithSelector(action, seed));
             require(did, "an action reverted");
         }
         bytes32[18] memory things = [
