@@ -10,6 +10,7 @@
 //                                    the invariants by Foundry, with that many random calls (one million by default)
 //   node tools/build.mjs seeded-faults
 //                                    each invariant's proof that it can fail: the vault with one fault each
+//   node tools/build.mjs refusals    which refusals of which functions no test provokes
 //   node tools/build.mjs gas         the gas table, checked against bench/gas.json
 //   node tools/build.mjs deploy --network <name> [--dry-run]
 //                                    the whole system, or what is missing of it, to a network of ignition/networks
@@ -21,6 +22,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -256,6 +258,23 @@ async function seededFaults() {
   if (result.status !== 0) throw new Failure("a seeded fault was not found by its invariant (see above)");
 }
 
+async function refusals() {
+  await build();
+  const node = await install();
+  const folder = mkdtempSync(join(tmpdir(), "quoin-refusals-"));
+  try {
+    process.env.QUOIN_REFUSALS = folder;
+    const tests = await hardhat(node, ["test", "nodejs", "--no-compile"], { heartbeat: undefined, quiet: false });
+    const tool = join(HOME, "tools", "refusal-matrix.mjs");
+    const matrix = await run(node, [tool, "check", folder], { folder: HOME, node, heartbeat: undefined, quiet: false });
+    if (tests.status + matrix.status !== 0) {
+      throw new Failure("a test failed, or a refusal of some function has no test (see above)");
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function gas() {
   await build();
   const node = await install();
@@ -367,6 +386,7 @@ const commands = {
   forge,
   gas,
   invariants,
+  refusals,
   "seeded-faults": seededFaults,
   test,
   "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
