@@ -99,7 +99,8 @@ function pairs() {
 /** `function error` of what the tests provoked; which part has the code is the graph's to say. */
 function provoked(folder) {
   const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), "utf8").split("\n"));
-  return new Set(lines.filter((line) => line !== ""));
+  // The registry's proxy initialises it in its constructor.
+  return new Set(lines.filter((line) => line !== "").map((line) => line.replace(/^constructor /, "initialize ")));
 }
 
 function check(folder) {
