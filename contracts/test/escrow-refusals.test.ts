@@ -2,7 +2,7 @@ import { describe, it } from "node:test";
 
 import { pad, toHex } from "viem";
 
-import { BUY, P2P, SWAP } from "./support/batch.ts";
+import { BUY, P2P, RING, SWAP } from "./support/batch.ts";
 import { PREIMAGE, assertRefused, endowed, lockPair, lockSingle, signOutcome, singleOf, walletsWorld } from "./support/scenes.ts";
 import {
   REFUND_DELAY,
@@ -14,6 +14,7 @@ import {
   carol,
   mappingPlace,
   networkHelpers,
+  operator,
 } from "./support/world.ts";
 
 // What ends an escrow refuses by itself what no end may be: a wallet that cannot hold its part, shares beyond the whole.
@@ -25,11 +26,15 @@ const WALLETS = 9n;
 const asArbiter = { account: arbiter.address } as const;
 
 /** As if the wallets of both held all that a wallet can. */
-async function fillWallets(world: World) {
+function fillWallets(world: World) {
+  return setWallets(world, 2n ** 128n - 1n);
+}
+
+async function setWallets(world: World, amount: bigint) {
   for (const { address } of [alice, bob]) {
     const inner = BigInt(mappingPlace(pad(address, { size: 32 }), WALLETS));
     const place = mappingPlace(pad(world.base.address, { size: 32 }), inner);
-    await networkHelpers.setStorageAt(world.vault.address, place, pad(toHex(2n ** 128n - 1n), { size: 32 }));
+    await networkHelpers.setStorageAt(world.vault.address, place, pad(toHex(amount), { size: 32 }));
   }
 }
 
@@ -97,6 +102,44 @@ describe("the end of an escrow", () => {
     const { escrow } = await lockSingle(world, await singleOf(world, SWAP));
     const call = world.singles.write.disputeBonds([escrow, "0x"], { account: alice.address });
     await assertRefused(call, "WrongState", world.singles);
+  });
+});
+
+describe("the end of bonds", () => {
+  /** A swap whose leg went back: its bonds wait. */
+  async function bondsHeld() {
+    const world = await walletsWorld();
+    const { escrow } = await lockSingle(world, await singleOf(world, SWAP));
+    await networkHelpers.time.increase(REFUND_DELAY);
+    await world.cases.write.refundEscrow([escrow]);
+    return { world, escrow };
+  }
+
+  it("is refused by awardBonds and returnBonds with InsufficientBalance when a wallet cannot hold them", async () => {
+    const { world, escrow } = await bondsHeld();
+    await world.singles.write.disputeBonds([escrow, "0x"], { account: alice.address });
+    await fillWallets(world);
+    const awarded = world.singles.write.awardBonds([escrow, 1n], asArbiter);
+    await assertRefused(awarded, "InsufficientBalance", world.singles);
+    await networkHelpers.time.increase(escrow.terms.disputeBound + 1);
+    await assertRefused(world.singles.write.returnBonds([escrow]), "InsufficientBalance", world.singles);
+  });
+
+  it("is refused by lapseSwap, and bindSwap refuses a leg that is not there or a used hash", async () => {
+    const world = await walletsWorld();
+    const args = await singleOf(world, SWAP);
+    await world.singles.write.reserveSwap([args], { account: operator.address });
+    const [{ args: reserved }] = await world.singles.getEvents.SwapReserved();
+    const bind = () => world.singles.write.bindSwap([reserved.escrow!, args.swap, args.swapSignature]);
+    await setWallets(world, 0n);
+    await assertRefused(bind(), "InsufficientBalance", world.singles);
+    await setWallets(world, 10n ** 30n);
+    const other = await singleOf(world, SWAP, { buy: { nonce: RING + 2n }, sell: { nonce: RING + 2n } });
+    await lockSingle(world, other);
+    await assertRefused(bind(), "HashUsed", world.singles);
+    await networkHelpers.time.increase(REFUND_DELAY);
+    await fillWallets(world);
+    await assertRefused(world.singles.write.lapseSwap([reserved.escrow!]), "InsufficientBalance", world.singles);
   });
 });
 

@@ -2,7 +2,7 @@
 //
 //   node tools/refusal-matrix.mjs list              every pair, one a line: part.function error
 //   node tools/refusal-matrix.mjs check <folder>    the pairs that no record in the folder has, and are not in
-//                                                   test/refusals-unreachable.json with a reason; status 1 if any
+//                                                   test/refusals-unrecorded.json with a reason; status 1 if any
 //
 // The call graph is the compiler's: from each external function through its modifiers and all internal and library calls.
 // A call of another contract is not followed, for its refusals are that contract's. Tests record what they provoke when
@@ -104,13 +104,13 @@ function provoked(folder) {
 }
 
 function check(folder) {
-  const file = join(HOME, "test", "refusals-unreachable.json");
+  const file = join(HOME, "test", "refusals-unrecorded.json");
   const reasons = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   const [all, seen] = [pairs(), provoked(folder)];
   const missing = all.filter((pair) => !seen.has(pair.slice(pair.indexOf(".") + 1)) && reasons[pair] === undefined);
   const contradicted = Object.keys(reasons).filter((pair) => seen.has(pair.slice(pair.indexOf(".") + 1)));
   missing.forEach((pair) => process.stdout.write(`no test provokes: ${pair}\n`));
-  contradicted.forEach((pair) => process.stdout.write(`said to be unreachable, and provoked: ${pair}\n`));
+  contradicted.forEach((pair) => process.stdout.write(`said to be without a record, and recorded: ${pair}\n`));
   process.stderr.write(
     `contracts: ${all.length} pairs of function and refusal, ${missing.length} without a test or a reason\n`,
   );
