@@ -22,7 +22,7 @@ const FAULTS = [
     file: "FillProofs.sol",
     from: "        _departed[seal.marketId][key] = word;\n",
     to: "",
-    breaks: "OUTCOME",
+    breaks: "OUTCOME|FEES|EXIT|SOLVENT",
   },
   {
     what: "a batch may end a second time",
