@@ -318,7 +318,7 @@ for (const part of ["EscrowVault", "VaultTill", "VaultCases", "VaultSingles"]) {
 }
 
 /** Errors in the interface of `VaultCases` that only the code which it passes `lockSingle` on to has. */
-const PASSED_ON = ["Exiting", "HashUsed", "InsufficientBalance", "TermsDiffer", "WrongFillId"];
+const PASSED_ON = ["Exiting", "HashUsed", "TermsDiffer", "WrongFillId"];
 
 const CONTRACT: Record<Part, (world: World) => unknown> = {
   EscrowVault: (world) => world.vault,

@@ -11,6 +11,12 @@
 //                                    the share of changes to the Solidity that the tests notice
 //   node tools/build.mjs bindings <folder> <classpath of web3j codegen>
 //                                    Java classes for BOUND, when one changed
+//   node tools/build.mjs forge       the Solidity tests again, by Foundry, from the same files
+//   node tools/build.mjs invariants [--calls=1000000] [--seed=1]
+//                                    the invariants by Foundry, with that many random calls (one million by default)
+//   node tools/build.mjs seeded-faults
+//                                    each invariant's proof that it can fail: the vault with one fault each
+//   node tools/build.mjs refusals    which refusals of which functions no test provokes
 //   node tools/build.mjs gas [--peers] [--write]
 //                                    the gas table, with its peers if asked; checked against bench/*.json, or written
 //   node tools/build.mjs deploy --network <name> [--dry-run]
@@ -23,6 +29,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -258,6 +265,81 @@ async function test() {
   await gas();
 }
 
+/** Foundry's own binary: its launcher in .bin would outlive an interrupt. */
+function forgePath() {
+  const names = { linux: "linux", darwin: "darwin", win32: "win32" };
+  const name = `forge-${names[process.platform]}-${process.arch === "x64" ? "amd64" : process.arch}`;
+  const file = join(HOME, "node_modules", "@foundry-rs", name, "bin", process.platform === "win32" ? "forge.exe" : "forge");
+  if (!existsSync(file)) throw new Failure(`npm offers no Foundry for this platform (${name})`);
+  return file;
+}
+
+async function forge() {
+  const node = await install();
+  const began = Date.now();
+  const result = await run(forgePath(), ["test"], { folder: HOME, node, heartbeat: undefined, quiet: false });
+  if (result.status !== 0) throw new Failure("the Solidity tests failed under Foundry (see above)");
+  say(`Solidity tests passed under Foundry in ${seconds(began)}`);
+}
+
+const INVARIANT_DEPTH = 500;
+// So many calls go to one process, so that its end can be told as progress, and a fault is reported when it is found.
+const INVARIANT_PART = 20_000;
+
+async function invariants(...words) {
+  const { calls, seed } = numbersOf(words, { calls: 1_000_000, seed: 1 });
+  const node = await install();
+  const began = Date.now();
+  for (let first = 0; first < calls; first += INVARIANT_PART) {
+    const runs = Math.ceil(Math.min(INVARIANT_PART, calls - first) / INVARIANT_DEPTH);
+    const part = seed + first / INVARIANT_PART;
+    process.env.FOUNDRY_INVARIANT_RUNS = String(runs);
+    process.env.FOUNDRY_INVARIANT_DEPTH = String(INVARIANT_DEPTH);
+    const args = ["test", "--match-test", "invariant_", "--fuzz-seed", String(part)];
+    const result = await run(forgePath(), args, { folder: HOME, node, heartbeat: `calling, seed ${part}`, quiet: true });
+    if (result.status !== 0) {
+      process.stderr.write(result.output);
+      throw new Failure(`an invariant is broken (see above); again by: invariants --calls=${INVARIANT_PART} --seed=${part}`);
+    }
+    say(`invariants held over ${first + runs * INVARIANT_DEPTH} of ${calls} calls, ${seconds(began)}`);
+  }
+}
+
+/** Options `--name=number`, none but those that have a default. */
+function numbersOf(words, defaults) {
+  const options = { ...defaults };
+  for (const word of words) {
+    const [, name, value] = /^--(\w+)=([1-9]\d*)$/.exec(word) ?? [];
+    if (options[name] === undefined) throw new Failure(`no such option ${word}; there are ${Object.keys(defaults)}`);
+    options[name] = Number(value);
+  }
+  return options;
+}
+
+async function seededFaults() {
+  const node = await install();
+  const tool = join(HOME, "tools", "seeded-faults.mjs");
+  const result = await run(node, [tool, forgePath()], { folder: HOME, node, heartbeat: undefined, quiet: false });
+  if (result.status !== 0) throw new Failure("a seeded fault was not found by its invariant (see above)");
+}
+
+async function refusals() {
+  await build();
+  const node = await install();
+  const folder = mkdtempSync(join(tmpdir(), "quoin-refusals-"));
+  try {
+    process.env.QUOIN_REFUSALS = folder;
+    const tests = await hardhat(node, ["test", "nodejs", "--no-compile"], { heartbeat: undefined, quiet: false });
+    const tool = join(HOME, "tools", "refusal-matrix.mjs");
+    const matrix = await run(node, [tool, "check", folder], { folder: HOME, node, heartbeat: undefined, quiet: false });
+    if (tests.status + matrix.status !== 0) {
+      throw new Failure("a test failed, or a refusal of some function has no test (see above)");
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function gas(...words) {
   if (words.some((word) => word !== "--peers" && word !== "--write")) {
     throw new Usage("gas [--peers] [--write]");
@@ -386,10 +468,14 @@ const commands = {
   bindings,
   deploy,
   coverage,
+  forge,
   gas,
+  invariants,
   lint,
   mutants,
   prove,
+  refusals,
+  "seeded-faults": seededFaults,
   test,
   "node-path": async () => process.stdout.write(`${await nodePath()}\n`),
 };

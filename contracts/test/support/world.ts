@@ -17,8 +17,10 @@ import {
   sideKey,
   signOrder,
 } from "./batch.ts";
+import { recordRefusals } from "./refusals.ts";
 
 export const { viem, networkHelpers } = await network.create({ network: "osaka" });
+recordRefusals(viem.assertions);
 
 export const EXIT_DELAY = 3_600;
 export const GOVERNANCE_DELAY = 7_200;
