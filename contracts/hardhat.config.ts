@@ -45,7 +45,7 @@ export default defineConfig({
     target: {
       type: "http",
       chainType: "l1",
-      url: process.env.QUOIN_RPC_URL ?? "http://127.0.0.1:8545",
+      url: process.env.QUOIN_RPC_URL || "http://127.0.0.1:8545",
       accounts: process.env.QUOIN_DEPLOYER_KEY ? [process.env.QUOIN_DEPLOYER_KEY] : "remote",
     },
     local: {

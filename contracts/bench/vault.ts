@@ -10,7 +10,6 @@ import {
   deposit,
   endow,
   lock,
-  networkHelpers,
   now,
   operator,
   orderOf,
@@ -19,7 +18,7 @@ import {
   sign,
   trader,
 } from "../test/support/world.ts";
-import { fixClock } from "./clock.ts";
+import { fixClock, pass } from "./clock.ts";
 import { type Row, rounded } from "./table.ts";
 
 const FEES = { takerFee: 10, makerFee: 2 };
@@ -267,7 +266,7 @@ class VaultGas {
         this.row("  a party's dispute before it", Number(dispute.gasUsed));
       }
     }
-    await networkHelpers.time.increase(REFUND_DELAY);
+    await pass(REFUND_DELAY);
     const refunded = await receiptOf(await world.vault.write.refund([whole.seal]));
     const refundBar = { name: "gas_refund_100", must: 600, aim: 300 };
     this.row("refund of a whole batch, per fill", Number(refunded.gasUsed) / 100, refundBar);

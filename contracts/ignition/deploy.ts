@@ -125,7 +125,7 @@ function summarize(plan: Plan, there: Set<string>, chainSays: string) {
 }
 
 function manifestFile(plan: Plan): string {
-  const folder = process.env.QUOIN_DEPLOYMENTS ?? join(config.paths.root, "deployments");
+  const folder = process.env.QUOIN_DEPLOYMENTS || join(config.paths.root, "deployments");
   return join(folder, `${plan.profile.chainId}.json`);
 }
 
@@ -145,7 +145,7 @@ function refuseAnother(plan: Plan, file: string) {
 async function chainOf(plan: Plan, client: any, dryRun: boolean): Promise<number | undefined> {
   const chainId: number | undefined = await client?.getChainId().catch(() => undefined);
   if (chainId === undefined && !dryRun) {
-    const { host } = new URL(process.env.QUOIN_RPC_URL ?? "http://127.0.0.1:8545");
+    const { host } = new URL(process.env.QUOIN_RPC_URL || "http://127.0.0.1:8545");
     throw new Error(
       `no node answers at ${host}. Start one (./quoin testnet up for a local chain), or set QUOIN_RPC_URL to one of ` +
         `chain ${plan.profile.chainId}.`,

@@ -372,16 +372,23 @@ async function deploy(...words) {
   if (!profiles.includes(wanted[1])) {
     throw new Usage(`deploy --network: there is no ${wanted[1]}, but ${profiles.join(", ")}`);
   }
-  const key = process.env.QUOIN_DEPLOYER_KEY;
-  if (key && !/^0x[0-9a-f]{64}$/i.test(key)) {
+  const { QUOIN_DEPLOYER_KEY, QUOIN_RPC_URL } = process.env;
+  if (QUOIN_DEPLOYER_KEY && !/^0x[0-9a-f]{64}$/i.test(QUOIN_DEPLOYER_KEY)) {
     throw new Failure("QUOIN_DEPLOYER_KEY is no private key: 0x and 64 hexadecimal digits (it is not shown here)");
+  }
+  if (QUOIN_RPC_URL && !(/^https?:/.test(QUOIN_RPC_URL) && URL.canParse(QUOIN_RPC_URL))) {
+    throw new Failure("QUOIN_RPC_URL is no URL of http or https (it is not shown here)");
   }
   await build();
   const node = await install();
   process.env.QUOIN_NETWORK = wanted[1];
   process.env.QUOIN_DRY_RUN = words.length === wanted.length ? "0" : "1";
   const args = ["run", "--no-compile", "ignition/deploy.ts"];
-  const result = await hardhat(node, args, { heartbeat: undefined, quiet: false, key });
+  const result = await hardhat(node, args, {
+    heartbeat: undefined,
+    quiet: false,
+    secrets: { QUOIN_DEPLOYER_KEY, QUOIN_RPC_URL },
+  });
   if (result.status !== 0) {
     throw new Failure("the deployment failed (see above); once the cause is gone, run the same command again");
   }
@@ -393,11 +400,13 @@ function hardhat(node, args, options) {
 
 /** Runs a command with `node` first on its PATH, so that npm's own first line finds it; collects or passes on its
  * output. */
-function run(command, args, { folder, node, heartbeat, quiet, key, env: more }) {
+function run(command, args, { folder, node, heartbeat, quiet, secrets, env: more }) {
   const env = {
     ...process.env,
-    // Only what deploys may know who pays.
-    QUOIN_DEPLOYER_KEY: key,
+    // Only what deploys may know who pays, and where.
+    QUOIN_DEPLOYER_KEY: undefined,
+    QUOIN_RPC_URL: undefined,
+    ...secrets,
     PATH: dirname(node) + delimiter + (process.env.PATH ?? ""),
     HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
     ...more,

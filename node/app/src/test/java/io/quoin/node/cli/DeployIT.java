@@ -91,6 +91,12 @@ class DeployIT {
         assertThat(unknown.status()).isEqualTo(ExitCode.USAGE);
         assertThat(unknown.complained()).contains("base-sepolia, local, optimism-sepolia");
 
+        environment.put("QUOIN_RPC_URL", "rpc.example.com/" + NO_KEY);
+        Ended badUrl = run("deploy", "--network", "local");
+
+        assertThat(badUrl.status()).isEqualTo(ExitCode.FAILED);
+        assertThat(badUrl.complained()).contains("QUOIN_RPC_URL").doesNotContain(NO_KEY);
+
         environment.put("QUOIN_DEPLOYER_KEY", NO_KEY);
         Ended badKey = run("deploy", "--network", "local");
 
