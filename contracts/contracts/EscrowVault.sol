@@ -19,7 +19,6 @@ import {
 } from "./BatchRun.sol";
 import {FillProofs} from "./FillProofs.sol";
 import {IEscrowVault} from "./IEscrowVault.sol";
-import {OutcomeWords} from "./OutcomeWords.sol";
 import {SealNumbers} from "./SealNumbers.sol";
 
 /// @title The escrow vault of Quoin

@@ -240,8 +240,8 @@ class Life {
   async finish() {
     for (const open of this.open) if (open !== undefined) await this.end(open);
     const { lots } = this.world.market;
-    const generations = Array.from({ length: 20 }, (_, i) => BigInt(i));
-    await this.world.till.write.collectFees([lots, generations]);
+    const epochs = Array.from({ length: 80 }, (_, i) => 16n * BigInt(i));
+    await this.world.till.write.collectFees([lots, epochs]);
     for (const account of [operator.address, FEES.referrer]) await this.world.till.write.collectEarned([lots, account]);
     assert.equal((await this.free(operator.address))[1], await this.cores.quote.read.operatorFees(), "operator's fees");
     assert.equal((await this.free(FEES.referrer))[1], await this.cores.quote.read.referrerFees(), "referrer's fees");

@@ -81,9 +81,9 @@ describe("events say who, what and how much", () => {
     const collected = (account: Hex, lots: bigint): Said[] => [
       ["FeesCollected", { marketId: id, account: getAddress(account), lots }],
     ];
-    const generations = [BigInt(seq >> 6)];
-    await says(world, world.till.write.collectFees([world.market.lots, generations]), collected(operator.address, operatorFee));
-    await says(world, world.till.write.collectFees([world.market.lots, generations]), collected(operator.address, 0n));
+    const batches = [BigInt(seq)];
+    await says(world, world.till.write.collectFees([world.market.lots, batches]), collected(operator.address, operatorFee));
+    await says(world, world.till.write.collectFees([world.market.lots, batches]), collected(operator.address, 0n));
     const earned = world.till.write.collectEarned([world.market.lots, referrer.address]);
     await says(world, earned, collected(referrer.address, BigInt(leaf.referrerFee)));
 

@@ -83,7 +83,7 @@ abstract contract Powers is Escrows {
         uint256 most = 5e11;
         if (lots > most) lots = most;
         (bool funded,) =
-            _call(owner, abi.encodeCall(IEscrowVault.fund, (_listings[m].lots, side, owner, uint40(lots))));
+            _call(owner, abi.encodeCall(IEscrowVault.fund, (_listings[m].lots, side, uint40(lots))));
         _holds(!funded || exitRequestedAt[owner][token] == 0, "EXIT: funds went into a market during an exit");
         if (funded) ++done["fund"];
     }
@@ -249,12 +249,13 @@ abstract contract Powers is Escrows {
 
     function _collect(uint256 m) internal {
         IEscrowVault.Lots memory lots = _listings[m].lots;
-        uint256[] memory generations = new uint256[]((_highest[m] >> 6) + 1);
-        for (uint256 i = 0; i < generations.length; ++i) {
-            generations[i] = i;
+        // A batch's fees stand with those of its whole epoch: one of its numbers names them all.
+        uint256[] memory batches = new uint256[]((_highest[m] >> 4) + 1);
+        for (uint256 i = 0; i < batches.length; ++i) {
+            batches[i] = i << 4;
         }
         uint256 before = _wallet(_gateOperator, lots.quote);
-        _call(referrer, abi.encodeCall(IEscrowVault.collectFees, (lots, generations)));
+        _call(referrer, abi.encodeCall(IEscrowVault.collectFees, (lots, batches)));
         uint256 fees = unclaimedFees[m] * lots.quoteLot;
         _holds(_wallet(_gateOperator, lots.quote) - before == fees, "FEES: not the fees of the released fills");
         _credit(_gateOperator, lots.quote, fees);

@@ -23,7 +23,8 @@ import org.web3j.crypto.Credentials;
 
 /** Money in and out: deposits, withdrawals, exits, moves to the next vault, fees; and what stops orders. */
 final class FundMoves {
-    private static final int GENERATIONS = 8;
+    private static final long EPOCHS = 32;
+    private static final long EPOCH = 16; // batches
 
     private final Life life;
     private final OrderDesk desk;
@@ -185,17 +186,15 @@ final class FundMoves {
     }
 
     void collect() {
-        List<Long> generations = LongStream.range(0, GENERATIONS).boxed().toList();
+        // A batch's fees stand with those of its whole epoch: one of its numbers names them all.
+        List<Uint256> batches = LongStream.range(0, EPOCHS)
+                .mapToObj(epoch -> new Uint256(epoch * EPOCH))
+                .toList();
         life.both(
                 "fees of batches collected",
-                now -> life.model.collectFees(generations),
+                now -> life.model.collectFees(EPOCHS * EPOCH),
                 () -> life.chain.call(
-                        life.someTrader(),
-                        "collectFees",
-                        desk.lots(),
-                        new DynamicArray<>(
-                                Uint256.class,
-                                generations.stream().map(Uint256::new).toList())));
+                        life.someTrader(), "collectFees", desk.lots(), new DynamicArray<>(Uint256.class, batches)));
         for (EvmAddress account : List.of(life.referrer, Life.address(life.operator))) {
             life.both(
                     "earnings collected",

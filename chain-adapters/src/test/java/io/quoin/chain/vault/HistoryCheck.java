@@ -25,7 +25,6 @@ final class HistoryCheck {
     private static final Set<String> DONE_BEFORE = Set.of("FillGone", "FillFolded", "WrongSeal");
     private static final int LOCKED = 1;
     private static final int DISPUTED = 3;
-    private static final long GENERATION = 64;
     private static final int WORD_DIGITS = 64;
 
     private final VaultDomain domain;
@@ -146,12 +145,10 @@ final class HistoryCheck {
 
     private void collect(BatchInput market) {
         IVaultCases.Lots lots = BatchRecord.lots(market);
-        List<Uint256> generations = history.batches().stream()
-                .map(batch -> batch.seq() / GENERATION)
-                .distinct()
-                .map(Uint256::new)
+        List<Uint256> numbers = history.batches().stream()
+                .map(batch -> new Uint256(batch.seq()))
                 .toList();
-        assertThat(chain.call(operator, "collectFees", lots, new DynamicArray<>(Uint256.class, generations))
+        assertThat(chain.call(operator, "collectFees", lots, new DynamicArray<>(Uint256.class, numbers))
                         .refusal())
                 .isEmpty();
         Stream<String> earners = history.batches().stream()

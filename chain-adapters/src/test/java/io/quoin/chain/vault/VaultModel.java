@@ -13,8 +13,8 @@ import io.quoin.signer.terms.OrderTerms;
 import io.quoin.signer.terms.SignedOrder;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,7 +26,6 @@ import java.util.function.Function;
 final class VaultModel {
     private static final int UNIT = 10_000;
     private static final long LOTS_MAX = (1L << 40) - 1;
-    private static final int GENERATION = 64;
 
     /** Why a fill is skipped. */
     private static final int EXPIRED = 1;
@@ -46,7 +45,7 @@ final class VaultModel {
     private final Function<OrderTerms, Bytes32> orderId;
     private final Map<Seat, Account> accounts = new HashMap<>();
     private final Map<EvmAddress, Long> earned = new HashMap<>();
-    private final Map<Long, Long> feesOfGeneration = new HashMap<>();
+    private final Map<Long, Long> feesOfBatch = new HashMap<>();
 
     /** @param marketCap highest rate of any fee in the market, basis points */
     VaultModel(
@@ -172,11 +171,15 @@ final class VaultModel {
         }
     }
 
-    void collectFees(Collection<Long> generations) {
+    /** The fees of all batches below a number. */
+    void collectFees(long below) {
         long sum = 0;
-        for (long generation : generations) {
-            Long fees = feesOfGeneration.remove(generation);
-            sum += fees == null ? 0 : fees;
+        for (Iterator<Map.Entry<Long, Long>> fees = feesOfBatch.entrySet().iterator(); fees.hasNext(); ) {
+            Map.Entry<Long, Long> next = fees.next();
+            if (next.getKey() < below) {
+                sum += next.getValue();
+                fees.remove();
+            }
         }
         wallets.credit(operator, lots.quote(), units(OrderSide.BUY, sum));
     }
@@ -205,7 +208,7 @@ final class VaultModel {
         }
         if (!base) {
             sum += earned.values().stream().mapToLong(Long::longValue).sum();
-            sum += feesOfGeneration.values().stream().mapToLong(Long::longValue).sum();
+            sum += feesOfBatch.values().stream().mapToLong(Long::longValue).sum();
         }
         return units(base ? OrderSide.SELL : OrderSide.BUY, sum);
     }
@@ -375,7 +378,7 @@ final class VaultModel {
     }
 
     private void payFees(Batches.Batch batch, Fill fill) {
-        feesOfGeneration.merge(batch.seq / GENERATION, fill.operatorFee(), Long::sum);
+        feesOfBatch.merge(batch.seq, fill.operatorFee(), Long::sum);
         payReferrer(batch, fill);
     }
 
