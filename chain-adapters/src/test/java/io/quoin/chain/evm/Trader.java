@@ -116,8 +116,8 @@ final class Trader {
                     .send()
                     .getTransactionCount();
             // The transaction itself takes the first number.
-            AuthorizationTuple authorization = Sign.signAuthorization(
-                    fixture.chain.chainId(), code.hex(), nonce.add(BigInteger.ONE), credentials);
+            AuthorizationTuple authorization =
+                    Sign.signAuthorization(fixture.chain.chainId(), code.hex(), nonce.add(BigInteger.ONE), credentials);
             RawTransaction transaction = RawTransaction.createTransaction(
                     fixture.chain.chainId(),
                     nonce,
@@ -142,17 +142,23 @@ final class Trader {
 
     /** What stands at the account's address. */
     String code() {
-        return with(TIP, (web3j, sender, gas) -> web3j.ethGetCode(address().hex(), DefaultBlockParameterName.LATEST)
-                .send()
-                .getCode());
+        return with(
+                TIP,
+                (web3j, sender, gas) -> web3j.ethGetCode(address().hex(), DefaultBlockParameterName.LATEST)
+                        .send()
+                        .getCode());
     }
 
     /** A wallet contract that signs what it is told to; the trader pays for it. */
     EvmAddress makeWalletCode() {
-        return with(TIP, (web3j, sender, gas) -> EvmAddress.of(TestWallet.deploy(
-                        web3j, sender, new StaticEIP1559GasProvider(fixture.chain.chainId(), FEE, TIP, DEPLOY_GAS))
-                .send()
-                .getContractAddress()));
+        return with(
+                TIP,
+                (web3j, sender, gas) -> EvmAddress.of(TestWallet.deploy(
+                                web3j,
+                                sender,
+                                new StaticEIP1559GasProvider(fixture.chain.chainId(), FEE, TIP, DEPLOY_GAS))
+                        .send()
+                        .getContractAddress()));
     }
 
     /** Brings what is free in the account of that side of the market to the wallet. */
@@ -160,24 +166,30 @@ final class Trader {
         MarketLots market = fixture.lots;
         IEscrowVault.Lots lots =
                 new IEscrowVault.Lots(market.base().hex(), market.quote().hex(), market.baseLot(), market.quoteLot());
-        with(TIP, (web3j, sender, gas) -> vault(web3j, sender, gas)
-                .gather(lots, BigInteger.valueOf(side.code()), address().hex())
-                .send());
+        with(
+                TIP,
+                (web3j, sender, gas) -> vault(web3j, sender, gas)
+                        .gather(lots, BigInteger.valueOf(side.code()), address().hex())
+                        .send());
     }
 
     /** Base units of a token that the account has outside the vault. */
     BigInteger tokens(EvmAddress token) {
-        return with(TIP, (web3j, sender, gas) -> TestToken.load(token.hex(), web3j, sender, gas)
-                .balanceOf(address().hex())
-                .send());
+        return with(
+                TIP,
+                (web3j, sender, gas) -> TestToken.load(token.hex(), web3j, sender, gas)
+                        .balanceOf(address().hex())
+                        .send());
     }
 
     /** Tells the wallet code at the account's own address to sign that order. */
     void approveAsWallet(SignedOrder order) {
         byte[] digest = OrderTyping.orderDigest(fixture.vault, order.terms()).bytes();
-        with(TIP, (web3j, sender, gas) -> TestWallet.load(address().hex(), web3j, sender, gas)
-                .approve(digest)
-                .send());
+        with(
+                TIP,
+                (web3j, sender, gas) -> TestWallet.load(address().hex(), web3j, sender, gas)
+                        .approve(digest)
+                        .send());
     }
 
     /** An order that the code at the account's own address answers for (EIP-1271); the key's signature is not asked. */
@@ -213,8 +225,7 @@ final class Trader {
         return signed(OrderSide.SELL, quantity, price, Optional.empty());
     }
 
-    private SignedOrder signed(
-            OrderSide side, BigInteger quantity, BigInteger price, Optional<EvmAddress> wallet) {
+    private SignedOrder signed(OrderSide side, BigInteger quantity, BigInteger price, Optional<EvmAddress> wallet) {
         OrderTerms terms = new OrderTerms(
                 address(),
                 SettlementMode.ESCROW,

@@ -121,7 +121,8 @@ final class HistoryCheck {
         long escrows = history.escrows.values().stream()
                 .mapToLong(escrow -> Math.max(
                                 escrow.terms().deadline.longValueExact(),
-                                escrow.until() + escrow.terms().terms.disputeBound.longValueExact())
+                                escrow.until()
+                                        + escrow.terms().terms.disputeBound.longValueExact())
                         + 1)
                 .max()
                 .orElse(0);
@@ -156,8 +157,8 @@ final class HistoryCheck {
         Stream<String> earners = history.batches().stream()
                 .flatMap(batch -> Stream.of(batch.seal.referrer, batch.seal.operator))
                 .distinct();
-        earners.forEach(earner -> assertThat(
-                        chain.call(operator, "collectEarned", lots, new Address(earner)).refusal())
+        earners.forEach(earner -> assertThat(chain.call(operator, "collectEarned", lots, new Address(earner))
+                        .refusal())
                 .isEmpty());
     }
 
@@ -178,8 +179,9 @@ final class HistoryCheck {
     }
 
     private List<BigInteger> ask(String contract, String data) {
-        String answer =
-                chain.client().views(List.of(new ChainClient.View(contract, data))).getFirst();
+        String answer = chain.client()
+                .views(List.of(new ChainClient.View(contract, data)))
+                .getFirst();
         return IntStream.range(0, answer.length() / WORD_DIGITS)
                 .mapToObj(i -> new BigInteger(answer.substring(i * WORD_DIGITS, (i + 1) * WORD_DIGITS), 16))
                 .toList();

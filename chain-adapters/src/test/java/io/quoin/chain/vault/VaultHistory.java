@@ -44,7 +44,8 @@ final class VaultHistory {
     /** Seconds of exit requests. */
     final Map<Place, Long> exits = new HashMap<>();
 
-    final Map<Bytes32, EscrowRecord> escrows = new TreeMap<>((one, other) -> one.hex().compareTo(other.hex()));
+    final Map<Bytes32, EscrowRecord> escrows =
+            new TreeMap<>((one, other) -> one.hex().compareTo(other.hex()));
 
     private VaultHistory(VaultDomain domain, ChainClient client) {
         this.domain = domain;
@@ -144,8 +145,10 @@ final class VaultHistory {
     }
 
     private void readBatches() {
-        on(IEscrowVault.FILLSKIPPED_EVENT, log -> skipped.add(
-                IEscrowVault.getFillSkippedEventFromLog(log).index.intValueExact()));
+        on(
+                IEscrowVault.FILLSKIPPED_EVENT,
+                log -> skipped.add(
+                        IEscrowVault.getFillSkippedEventFromLog(log).index.intValueExact()));
         on(IEscrowVault.LOCKED_EVENT, log -> {
             var event = IEscrowVault.getLockedEventFromLog(log);
             BatchRecord batch = new BatchRecord(input(log), event, skipped);
@@ -194,7 +197,10 @@ final class VaultHistory {
             escrows.values().stream().filter(opened::follows).forEach(EscrowRecord::bound);
             begin(Bytes32.of(event.escrowId), opened);
         });
-        on(IVaultCases.MARKEDPAID_EVENT, log -> escrow(IVaultCases.getMarkedPaidEventFromLog(log).escrowId).paid());
+        on(
+                IVaultCases.MARKEDPAID_EVENT,
+                log -> escrow(IVaultCases.getMarkedPaidEventFromLog(log).escrowId)
+                        .paid());
         on(IVaultCases.DISPUTED_EVENT, log -> {
             var event = IVaultCases.getDisputedEventFromLog(log);
             escrow(event.escrowId).disputed(event.until.longValueExact());
@@ -236,8 +242,14 @@ final class VaultHistory {
 
     private void take(BatchInput input, int index) {
         BatchInput.Fill fill = input.fills().get(index);
-        credit(buyer(fill), input.lots().quote().hex(), input.quoteUnits(fill.amounts().pay()).negate());
-        credit(seller(fill), input.lots().base().hex(), input.baseUnits(fill.amounts().base()).negate());
+        credit(
+                buyer(fill),
+                input.lots().quote().hex(),
+                input.quoteUnits(fill.amounts().pay()).negate());
+        credit(
+                seller(fill),
+                input.lots().base().hex(),
+                input.baseUnits(fill.amounts().base()).negate());
     }
 
     private void give(BatchInput input, int index, boolean forth) {

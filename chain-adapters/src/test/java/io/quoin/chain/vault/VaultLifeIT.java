@@ -57,7 +57,8 @@ class VaultLifeIT {
 
     @Test
     @Order(2)
-    @DisplayName("every batch, escrow, exit and balance is rebuilt from the chain alone, and ended from what was rebuilt")
+    @DisplayName(
+            "every batch, escrow, exit and balance is rebuilt from the chain alone, and ended from what was rebuilt")
     void history_readFromTheChainAlone_saysWhatTheVaultSays() {
         while (lived < STEPS) {
             live();
