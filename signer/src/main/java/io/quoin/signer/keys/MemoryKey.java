@@ -23,7 +23,12 @@ public final class MemoryKey implements KeyProvider {
      * @throws IllegalArgumentException if it is out of range
      */
     public static SigningKey of(byte[] privateKey, Curve curve) {
-        return new SigningKey(new MemoryKey(curve, privateKey), curve);
+        return new SigningKey(unchecked(privateKey, curve), curve);
+    }
+
+    /** The provider alone: what it signs is checked by the {@link SigningKey} that it is given to. */
+    public static MemoryKey unchecked(byte[] privateKey, Curve curve) {
+        return new MemoryKey(curve, privateKey);
     }
 
     @Override

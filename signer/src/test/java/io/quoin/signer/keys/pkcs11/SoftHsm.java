@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -55,6 +56,11 @@ public final class SoftHsm {
                 throw new IllegalStateException(missing.reason());
             }
         };
+    }
+
+    /** The one of this process, or empty where there is none to be had. */
+    public static Optional<SoftHsm> find() {
+        return Holder.FOUND instanceof Found found ? Optional.of(found.softHsm()) : Optional.empty();
     }
 
     /** The module. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The five traps that a token sets: each is shown to be there, and not to be fallen into. */
-class TokenTrapsTest {
+class TokenTrapsIT {
     private static final long CERTIFICATE = 1;
     private static final long VALUE = 0x11;
     private static final byte[] P256 = HexFormat.of().parseHex("06082a8648ce3d030107");

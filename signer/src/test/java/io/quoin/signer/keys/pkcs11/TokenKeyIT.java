@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong with a token, at a real SoftHSM2. */
-class TokenKeyTest {
+class TokenKeyIT {
     private static final long FINAL_TRY = 1L << 17;
     private static final long LOCKED = 1L << 18;
     private static final String WRONG_PIN = "99999999";
@@ -33,7 +33,7 @@ class TokenKeyTest {
     private final TokenLocation where;
     private final WatchedModule module;
 
-    TokenKeyTest() {
+    TokenKeyIT() {
         softHsm = SoftHsm.orSkip();
         where = softHsm.newKey();
         module = new WatchedModule(CryptokiLibrary.load(softHsm.module()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A key in a SoftHSM2 token. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TokenKeyContractTest extends KeyProviderContract {
+class TokenKeyContractIT extends KeyProviderContract {
     private TokenLocation where = new TokenLocation(Path.of("unset"), "unset", "unset");
 
     @BeforeAll
