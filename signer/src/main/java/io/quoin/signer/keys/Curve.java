@@ -4,6 +4,7 @@ import io.quoin.signer.evm.EvmAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.web3j.crypto.Hash;
@@ -50,6 +51,12 @@ public abstract sealed class Curve permits NativeCurve, JavaCurve {
     /** Keeps a private key for signing, in a copy of its own; out of range is refused as by {@link #publicKey}. */
     abstract HeldKey hold(byte[] privateKey);
 
+    /** What it can sign by. */
+    abstract Set<KeyCapability> capabilities();
+
+    /** Whether a signature of BIP-340 is that key's (32 bytes, x alone); only where {@link #capabilities} has it. */
+    abstract boolean verifySchnorr(byte[] message, SchnorrSignature signature, byte[] xOnlyKey);
+
     /** A few words for the log. */
     public abstract String describe();
 
@@ -68,6 +75,9 @@ public abstract sealed class Curve permits NativeCurve, JavaCurve {
     interface HeldKey {
         /** A signature with the nonce of RFC 6979 over SHA-256 and a low s; fails once destroyed. */
         EcdsaSignature sign(byte[] digest);
+
+        /** A signature of BIP-340; only where {@link Curve#capabilities} has it; fails once destroyed. */
+        SchnorrSignature signSchnorr(byte[] digest, byte[] auxiliary);
 
         /** Overwrites the key. */
         void destroy();

@@ -1,8 +1,10 @@
 package io.quoin.signer.keys;
 
+import io.quoin.signer.keys.KeyException.Kind;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -74,6 +76,20 @@ final class JavaCurve extends Curve {
     }
 
     @Override
+    Set<KeyCapability> capabilities() {
+        return Set.of(KeyCapability.ECDSA);
+    }
+
+    @Override
+    boolean verifySchnorr(byte[] message, SchnorrSignature signature, byte[] xOnlyKey) {
+        throw noSchnorr();
+    }
+
+    private static KeyException noSchnorr() {
+        return new KeyException(Kind.UNSUPPORTED, "Bouncy Castle has no BIP-340 signatures; libsecp256k1 has");
+    }
+
+    @Override
     public String describe() {
         return "Bouncy Castle (pure Java)";
     }
@@ -105,6 +121,11 @@ final class JavaCurve extends Curve {
             BigIntegers.asUnsignedByteArray(made[0], rs, 0, WORD);
             BigIntegers.asUnsignedByteArray(made[1], rs, WORD, WORD);
             return EcdsaSignature.of(rs).lowS();
+        }
+
+        @Override
+        public SchnorrSignature signSchnorr(byte[] digest, byte[] auxiliary) {
+            throw noSchnorr();
         }
 
         @Override

@@ -18,6 +18,8 @@ public final class KeyException extends RuntimeException {
         UNSAFE_KEY,
         /** The provider made what is not this key's signature, or repeated a nonce; the key is stopped. */
         FAULTY,
+        /** Where the key lives does not sign by the scheme that was asked for. */
+        UNSUPPORTED,
         /** The key was closed. */
         CLOSED
     }

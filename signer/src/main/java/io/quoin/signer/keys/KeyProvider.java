@@ -23,6 +23,15 @@ public interface KeyProvider extends AutoCloseable {
      */
     EcdsaSignature sign(CheckedDigest digest);
 
+    /**
+     * Signs by BIP-340, where {@link #capabilities} has {@link KeyCapability#SCHNORR}.
+     *
+     * @throws KeyException of kind {@code UNSUPPORTED} where it has not; as {@link #sign} otherwise
+     */
+    default SchnorrSignature signSchnorr(CheckedDigest digest) {
+        throw new KeyException(KeyException.Kind.UNSUPPORTED, describe() + " has no BIP-340 signatures");
+    }
+
     /** A few words for logs and for people: where the key lives, never the key. */
     String describe();
 

@@ -9,6 +9,7 @@ import fr.acinq.secp256k1.Secp256k1;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -125,7 +126,17 @@ final class LibSecp256k1 {
         }
     }
 
-    private static RuntimeException unexpected(Throwable thrown) {
+    /** The context that every call takes. */
+    static MemorySegment context() {
+        return Calls.CONTEXT;
+    }
+
+    /** A function of the loaded library that answers with an int. */
+    static MethodHandle bind(String name, MemoryLayout... arguments) {
+        return Calls.bind(name, arguments);
+    }
+
+    static RuntimeException unexpected(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }
@@ -152,7 +163,7 @@ final class LibSecp256k1 {
 
         private Calls() {}
 
-        private static MethodHandle bind(String name, java.lang.foreign.MemoryLayout... arguments) {
+        private static MethodHandle bind(String name, MemoryLayout... arguments) {
             return Linker.nativeLinker().downcallHandle(symbol(name), FunctionDescriptor.of(JAVA_INT, arguments));
         }
 

@@ -7,12 +7,14 @@ import java.util.Set;
 public final class MemoryKey implements KeyProvider {
     private final Curve.HeldKey key;
     private final CompressedPublicKey publicKey;
+    private final Set<KeyCapability> capabilities;
     private final String description;
     private volatile boolean closed;
 
     private MemoryKey(Curve curve, byte[] privateKey) {
         this.publicKey = curve.publicKey(privateKey);
         this.key = curve.hold(privateKey);
+        this.capabilities = curve.capabilities();
         this.description = "memory, " + curve.describe();
     }
 
@@ -38,7 +40,7 @@ public final class MemoryKey implements KeyProvider {
 
     @Override
     public Set<KeyCapability> capabilities() {
-        return Set.of(KeyCapability.ECDSA);
+        return capabilities;
     }
 
     @Override
@@ -48,10 +50,24 @@ public final class MemoryKey implements KeyProvider {
 
     @Override
     public EcdsaSignature sign(CheckedDigest digest) {
+        checkOpen();
+        return key.sign(digest.bytes());
+    }
+
+    /**
+     * The auxiliary bytes of BIP-340 are zeros: the same request gives the same signature, and what they would guard
+     * against, faults while signing, is guarded against by the check of every signature.
+     */
+    @Override
+    public SchnorrSignature signSchnorr(CheckedDigest digest) {
+        checkOpen();
+        return key.signSchnorr(digest.bytes(), new byte[CheckedDigest.LENGTH]);
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new KeyException(Kind.CLOSED, "the key was closed; open it again to sign");
         }
-        return key.sign(digest.bytes());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * secp256k1 by libsecp256k1. Held keys lie outside of the Java heap, where no collector copies them, and are overwritten
@@ -80,6 +81,16 @@ final class NativeCurve extends Curve {
     }
 
     @Override
+    Set<KeyCapability> capabilities() {
+        return Set.of(KeyCapability.ECDSA, KeyCapability.SCHNORR);
+    }
+
+    @Override
+    boolean verifySchnorr(byte[] message, SchnorrSignature signature, byte[] xOnlyKey) {
+        return LibSchnorr.verify(message, signature, xOnlyKey);
+    }
+
+    @Override
     public String describe() {
         return "libsecp256k1 (native, " + version + ")";
     }
@@ -114,6 +125,12 @@ final class NativeCurve extends Curve {
                 LibSecp256k1.serialise(rs, id, made);
                 return EcdsaSignature.of(rs.toArray(JAVA_BYTE), id.get(ValueLayout.JAVA_INT, 0));
             }
+        }
+
+        @Override
+        public SchnorrSignature signSchnorr(byte[] digest, byte[] auxiliary) {
+            return LibSchnorr.sign(secret, digest, auxiliary)
+                    .orElseThrow(() -> new KeyException(Kind.FAULTY, "libsecp256k1 did not sign with a sound key"));
         }
 
         @Override

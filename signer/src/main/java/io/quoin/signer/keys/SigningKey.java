@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class SigningKey implements AutoCloseable {
     private static final int RECOVERY_IDS = 4;
+    private static final String NOT_THIS_KEYS =
+            "made a signature that is not this key's; nothing was sent; check its memory and library";
 
     private final KeyProvider provider;
     private final Curve curve;
@@ -63,19 +65,32 @@ public final class SigningKey implements AutoCloseable {
      *     was not this key's signature over this digest or repeated the nonce of another
      */
     public RecoverableSignature sign(CheckedDigest digest) {
-        if (own.get() instanceof KeyHealth.Stopped stopped) {
-            throw new KeyException(Kind.FAULTY, stopped.reason());
-        }
+        checkNotStopped();
         byte[] bytes = digest.bytes();
         EcdsaSignature made = made(digest).lowS();
         byte[] r = Arrays.copyOf(made.bytes(), CheckedDigest.LENGTH);
-        if (guard.isRepeat(r, bytes)) {
-            throw stopped("repeated the nonce of another signature, which gives the key away to whoever has both; "
-                    + "move what the key controls to a new one");
+        checkNonce(r, bytes);
+        return recovered(bytes, made).orElseThrow(() -> stopped(NOT_THIS_KEYS));
+    }
+
+    /**
+     * Signs by BIP-340 what the pipeline checked, for the key's x coordinate alone.
+     *
+     * @throws KeyException as {@link #sign} does; of kind {@code UNSUPPORTED} without {@link KeyCapability#SCHNORR}
+     */
+    public SchnorrSignature signSchnorr(CheckedDigest digest) {
+        checkNotStopped();
+        if (!capabilities.contains(KeyCapability.SCHNORR)) {
+            throw new KeyException(Kind.UNSUPPORTED, provider.describe() + " has no BIP-340 signatures, only ECDSA");
         }
-        return recovered(bytes, made)
-                .orElseThrow(() -> stopped(
-                        "made a signature that is not this key's; nothing was sent; check its memory and library"));
+        byte[] bytes = digest.bytes();
+        SchnorrSignature made = provider.signSchnorr(digest);
+        checkNonce(Arrays.copyOf(made.bytes(), CheckedDigest.LENGTH), otherScheme(bytes));
+        byte[] xOnly = Arrays.copyOfRange(publicKey.bytes(), 1, CompressedPublicKey.LENGTH);
+        if (!curve.verifySchnorr(bytes, made, xOnly)) {
+            throw stopped(NOT_THIS_KEYS);
+        }
+        return made;
     }
 
     /** The account and where the key lives. */
@@ -88,6 +103,28 @@ public final class SigningKey implements AutoCloseable {
     @Override
     public void close() {
         provider.close();
+    }
+
+    private void checkNotStopped() {
+        if (own.get() instanceof KeyHealth.Stopped stopped) {
+            throw new KeyException(Kind.FAULTY, stopped.reason());
+        }
+    }
+
+    private void checkNonce(byte[] r, byte[] digest) {
+        if (guard.isRepeat(r, digest)) {
+            throw stopped("repeated the nonce of another signature, which gives the key away to whoever has both; "
+                    + "move what the key controls to a new one");
+        }
+    }
+
+    /** One nonce in both schemes gives the key away even over one digest, so that the guard is to see two. */
+    private static byte[] otherScheme(byte[] digest) {
+        byte[] complement = new byte[digest.length];
+        for (int i = 0; i < digest.length; i++) {
+            complement[i] = (byte) ~digest[i];
+        }
+        return complement;
     }
 
     private EcdsaSignature made(CheckedDigest digest) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.acinq.secp256k1.Secp256k1;
 import io.quoin.signer.TestDigests;
 import io.quoin.signer.evm.Bytes32;
 import java.math.BigInteger;
@@ -45,6 +46,11 @@ public abstract class KeyProviderContract {
         return 300;
     }
 
+    /** Over how many signatures nonces are looked at. */
+    protected int nonces() {
+        return 1_000;
+    }
+
     @BeforeEach
     void openKey() {
         System.out.println("seed of " + getClass().getSimpleName() + ": " + seed);
@@ -72,7 +78,7 @@ public abstract class KeyProviderContract {
     @Test
     void signatures_neverRepeatANonce() {
         Set<Bytes32> seen = new HashSet<>();
-        for (int i = 0; i < signatures(); i++) {
+        for (int i = 0; i < nonces(); i++) {
             assertThat(seen.add(key.sign(TestDigests.drawn(random)).r())).isTrue();
         }
     }
@@ -119,6 +125,27 @@ public abstract class KeyProviderContract {
     void capabilities_haveEcdsa_andHealthIsReady() {
         assertThat(key.capabilities()).contains(KeyCapability.ECDSA);
         assertThat(key.health()).isEqualTo(new KeyHealth.Ready());
+    }
+
+    @Test
+    @DisplayName("R10 a key signs by BIP-340 exactly where it says so")
+    void schnorr_whereTheKeyHasIt() {
+        CheckedDigest digest = TestDigests.drawn(random);
+        if (!key.capabilities().contains(KeyCapability.SCHNORR)) {
+            assertThatThrownBy(() -> key.signSchnorr(digest))
+                    .isInstanceOfSatisfying(
+                            KeyException.class, e -> assertThat(e.kind()).isEqualTo(KeyException.Kind.UNSUPPORTED));
+            assertThat(key.health()).isEqualTo(new KeyHealth.Ready());
+            return;
+        }
+        byte[] xOnly = Arrays.copyOfRange(key.publicKey().bytes(), 1, CompressedPublicKey.LENGTH);
+        SchnorrSignature signature = key.signSchnorr(digest);
+
+        // Checked by another binding of the library than ours.
+        assertThat(Secp256k1.get().verifySchnorr(signature.bytes(), digest.bytes(), xOnly))
+                .isTrue();
+        assertThat(key.signSchnorr(digest)).isEqualTo(signature);
+        assertThat(key.sign(digest).r().bytes()).isNotEqualTo(Arrays.copyOf(signature.bytes(), 32));
     }
 
     @Test

@@ -18,6 +18,11 @@ class NativeCurveKeyTest extends KeyProviderContract {
     }
 
     @Override
+    protected int nonces() {
+        return 20_000;
+    }
+
+    @Override
     protected String secretInHex() {
         return SampleKeys.firstInHex();
     }

@@ -9,13 +9,16 @@ import io.quoin.signer.evm.Bytes32;
 import java.lang.invoke.MethodHandles;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.util.BigIntegers;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What a key does with what its provider makes; the providers here are faulty on purpose. */
@@ -130,6 +133,28 @@ class SigningKeyTest {
     }
 
     @Test
+    void faultySchnorrSignature_neverLeaves_andStopsTheKey() {
+        Optional<Curve> library = Curve.ofLibrary();
+        Assumptions.assumeTrue(library.isPresent(), "skipped, libsecp256k1 does not load here");
+        byte[] other = SampleKeys.first();
+        other[31] ^= 1;
+        for (byte[] secret : List.of(SampleKeys.first(), other)) {
+            boolean right = Arrays.equals(secret, SampleKeys.first());
+            Curve.HeldKey held = library.orElseThrow().hold(secret);
+            SigningKey key = new SigningKey(new Schnorr(held), library.orElseThrow());
+            CheckedDigest digest = TestDigests.drawn(random);
+            if (right) {
+                assertThat(key.signSchnorr(digest).bytes()).hasSize(64);
+            } else {
+                assertThatThrownBy(() -> key.signSchnorr(digest))
+                        .isInstanceOfSatisfying(
+                                KeyException.class, e -> assertThat(e.kind()).isEqualTo(KeyException.Kind.FAULTY));
+                assertThat(key.health()).isInstanceOf(KeyHealth.Stopped.class);
+            }
+        }
+    }
+
+    @Test
     void guard_remembersTheNewestAndForgetsTheOldest() {
         RepeatGuard guard = new RepeatGuard();
         List<byte[]> nonces = new ArrayList<>();
@@ -230,6 +255,30 @@ class SigningKeyTest {
         @Override
         public EcdsaSignature sign(CheckedDigest digest) {
             return answer;
+        }
+    }
+
+    /** A provider that signs by BIP-340 with a key that need not be its own. */
+    private static final class Schnorr extends Faulty {
+        private final Curve.HeldKey held;
+
+        Schnorr(Curve.HeldKey held) {
+            this.held = held;
+        }
+
+        @Override
+        public Set<KeyCapability> capabilities() {
+            return Set.of(KeyCapability.ECDSA, KeyCapability.SCHNORR);
+        }
+
+        @Override
+        public EcdsaSignature sign(CheckedDigest digest) {
+            return held.sign(digest.bytes());
+        }
+
+        @Override
+        public SchnorrSignature signSchnorr(CheckedDigest digest) {
+            return held.signSchnorr(digest.bytes(), new byte[32]);
         }
     }
 
