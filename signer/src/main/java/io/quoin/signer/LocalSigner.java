@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Signs with one key, in this process's memory or elsewhere. Every request runs through all rules of {@link SigningRule}, or of
- * {@link CosignRule}, first; what was signed is checked by recovering the account from it. Thread-safe.
+ * Signs with one key, in this process's memory or elsewhere. Every request runs through all rules of {@link SigningRule},
+ * or of {@link CosignRule}, first; what was signed is checked by recovering the account from it. Thread-safe.
  */
 public final class LocalSigner implements TransactionSigner, Cosigner {
     private final SigningPolicy policy;

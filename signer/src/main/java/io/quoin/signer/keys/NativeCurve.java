@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * secp256k1 by libsecp256k1. Held keys lie outside of the Java heap, where no collector copies them, and are overwritten
- * when destroyed. Thread-safe: the library's context is not written to after it is made.
+ * secp256k1 by libsecp256k1. Held keys lie outside of the Java heap, where no collector copies them, and are
+ * overwritten when destroyed. Thread-safe: the library's context is not written to after it is made.
  */
 final class NativeCurve extends Curve {
     private static final int WORD = 32;

@@ -61,8 +61,8 @@ public final class SigningKey implements AutoCloseable {
     /**
      * Signs what the pipeline checked.
      *
-     * @throws KeyException if the key cannot sign; of kind {@code FAULTY}, now and ever after, if what the provider made
-     *     was not this key's signature over this digest or repeated the nonce of another
+     * @throws KeyException if the key cannot sign; of kind {@code FAULTY}, now and ever after, if what the provider
+     *     made was not this key's signature over this digest or repeated the nonce of another
      */
     public RecoverableSignature sign(CheckedDigest digest) {
         checkNotStopped();

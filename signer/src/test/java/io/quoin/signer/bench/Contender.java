@@ -61,7 +61,7 @@ final class Contender {
                 Collections.max(microsPerOperation));
     }
 
-    /** The median over the rounds of this one's time by the other's in the same round: what is noise to both cancels. */
+    /** The median over the rounds of this one's time by the other's in the same round: noise to both cancels. */
     double timeBy(Contender other) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < microsPerOperation.size(); i++) {

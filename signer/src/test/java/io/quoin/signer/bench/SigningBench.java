@@ -88,7 +88,7 @@ public final class SigningBench {
             figure("signing_memory_checked_by_jni", ours.timeBy(jniChecked), "<=", 1.3);
             out.printf(
                     Locale.ROOT,
-                    "  checked, it is %.1f times web3j's, %.2f of bare JNI signing, %.1f times our own without native code%n",
+                    "  checked: %.1f times web3j's speed, %.2f of JNI's time to sign, %.1f times the fallback's speed%n",
                     web3j.timeBy(ours),
                     ours.timeBy(jniSign),
                     fallback.timeBy(ours));

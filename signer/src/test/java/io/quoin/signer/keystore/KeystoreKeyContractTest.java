@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys from Web3 Secret Storage files, of both key derivations; each file is opened once, since that takes a second. */
+/** Keys from Web3 Secret Storage files, of both key derivations; a file is opened once, which takes a second. */
 class KeystoreKeyContractTest {
     @Nested
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)

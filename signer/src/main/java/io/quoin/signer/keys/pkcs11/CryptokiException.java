@@ -9,6 +9,7 @@ final class CryptokiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     static final long PIN_INCORRECT = 0xa0;
+    static final long SESSION_CLOSED = 0xb0;
     static final long SESSION_HANDLE_INVALID = 0xb3;
     static final long USER_ALREADY_LOGGED_IN = 0x100;
     static final long ALREADY_INITIALISED = 0x191;
@@ -50,6 +51,11 @@ final class CryptokiException extends RuntimeException {
 
     long answer() {
         return answer;
+    }
+
+    /** Whether the session had ended before the call. */
+    boolean isSessionGone() {
+        return answer == SESSION_HANDLE_INVALID || answer == SESSION_CLOSED;
     }
 
     boolean isAboutPin() {

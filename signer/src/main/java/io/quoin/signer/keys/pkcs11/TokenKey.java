@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A key in a token. A lost session is opened again at once, with a new login, and the signature tried once more; if that
- * fails too the key is away, and no connection is tried for {@link #RECONNECT_AFTER}. A refused PIN ends the key: the
- * PIN is never tried twice. Calls wait for the token, so that they belong on virtual threads. Thread-safe.
+ * A key in a token. A lost session is opened again at once, with a new login, and the signature tried once more; if
+ * that fails too the key is away, and no connection is tried for {@link #RECONNECT_AFTER}. A refused PIN ends the key:
+ * the PIN is never tried twice. Calls wait for the token, so that they belong on virtual threads. Thread-safe.
  */
 public final class TokenKey implements KeyProvider {
     /** How long a token that could not be reached is left alone. */
@@ -48,6 +48,7 @@ public final class TokenKey implements KeyProvider {
     private final Semaphore free = new Semaphore(SESSIONS_MAX);
     private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
     private volatile TokenConnection connection;
+    private long connections;
 
     /** One session of a connection. */
     private record Session(long connection, long handle) {}
@@ -57,7 +58,7 @@ public final class TokenKey implements KeyProvider {
         this.where = where;
         this.pin = pin.use(Secret::ofBytes);
         this.time = time;
-        Opened opened = connect(1);
+        Opened opened = connect();
         this.publicKey = opened.publicKey();
         this.connection = opened.connection();
     }
@@ -66,8 +67,8 @@ public final class TokenKey implements KeyProvider {
      * Opens a key that was made in the token.
      *
      * @param pin the user's PIN; copied, and kept to log in again
-     * @throws KeyException of kind {@code AWAY}, {@code LOGIN_REFUSED}, {@code NO_SUCH_KEY}, or {@code UNSAFE_KEY} if the
-     *     key could ever have been read out of the token
+     * @throws KeyException of kind {@code AWAY}, {@code LOGIN_REFUSED}, {@code NO_SUCH_KEY}, or {@code UNSAFE_KEY} if
+     *     the key could ever have been read out of the token
      */
     public static SigningKey open(TokenLocation where, Secret pin, Curve curve, InstantSource time) {
         return open(CryptokiLibrary.load(where.module()), where, pin, curve, time);
@@ -78,8 +79,8 @@ public final class TokenKey implements KeyProvider {
     }
 
     /**
-     * Makes a key in the token: sensitive, never to be extracted. Throws {@link KeyException} of kind {@code UNSAFE_KEY}
-     * if one of that label is there already, {@code AWAY} or {@code LOGIN_REFUSED} as {@link #open} does.
+     * Makes a key in the token: sensitive, never to be extracted. Throws {@link KeyException} of kind {@code
+     * UNSAFE_KEY} if one of that label is there already, {@code AWAY} or {@code LOGIN_REFUSED} as {@link #open} does.
      */
     public static void generate(TokenLocation where, Secret pin) {
         Cryptoki module = CryptokiLibrary.load(where.module());
@@ -155,9 +156,17 @@ public final class TokenKey implements KeyProvider {
 
     private EcdsaSignature signed(Connected connected, CheckedDigest digest) {
         Session session = session(connected);
-        EcdsaSignature made = EcdsaSignature.of(module.sign(session.handle(), connected.privateKey(), digest.bytes()));
+        byte[] made;
+        try {
+            made = module.sign(session.handle(), connected.privateKey(), digest.bytes());
+        } catch (CryptokiException failed) {
+            if (!failed.isSessionGone()) { // its handle may be another session's by now
+                closeQuietly(session);
+            }
+            throw failed;
+        }
         giveBack(session);
-        return made;
+        return EcdsaSignature.of(made);
     }
 
     private Session session(Connected connected) {
@@ -170,7 +179,7 @@ public final class TokenKey implements KeyProvider {
         return new Session(connected.number(), module.openSession(connected.slot(), false));
     }
 
-    /** A session whose call failed is not given back: what state it is in, nobody knows. */
+    /** Keeps a session for the next signature; one whose call failed is not kept, since nobody knows its state. */
     private synchronized void giveBack(Session session) {
         if (connection instanceof Connected now && now.number() == session.connection()) {
             idle.push(session);
@@ -186,7 +195,7 @@ public final class TokenKey implements KeyProvider {
                 if (time.instant().isBefore(lost.retryAt())) {
                     throw new KeyException(Kind.AWAY, lost.reason());
                 }
-                yield connectAgain(0);
+                yield connectAgain();
             }
             case Ended ended -> throw new KeyException(ended.kind(), ended.reason());
         };
@@ -194,15 +203,13 @@ public final class TokenKey implements KeyProvider {
 
     /** The connection after that one: another thread may have made it already. */
     private synchronized Connected reconnected(Connected before) {
-        return connection instanceof Connected now && now.number() == before.number()
-                ? connectAgain(before.number())
-                : connected();
+        return connection instanceof Connected now && now.number() == before.number() ? connectAgain() : connected();
     }
 
-    private Connected connectAgain(long before) {
+    private Connected connectAgain() {
         closeIdle();
         try {
-            Opened opened = connect(before + 1 + time.instant().toEpochMilli());
+            Opened opened = connect();
             if (!opened.publicKey().equals(publicKey)) {
                 throw new KeyException(Kind.UNSAFE_KEY, where + " is another key than before");
             }
@@ -233,7 +240,8 @@ public final class TokenKey implements KeyProvider {
 
     private record Opened(Connected connection, CompressedPublicKey publicKey) {}
 
-    private Opened connect(long number) {
+    private synchronized Opened connect() {
+        long number = ++connections;
         try {
             long slot = TokenLogin.slot(module, where.tokenLabel());
             Session session = new Session(number, module.openSession(slot, false));

@@ -28,8 +28,8 @@ final class TokenKeys {
     record Pair(long privateKey, CompressedPublicKey publicKey) {}
 
     /**
-     * Finds the pair of that label. Throws {@link KeyException} of kind {@code NO_SUCH_KEY} unless there is exactly one,
-     * {@code UNSAFE_KEY} if it is not one that was made in the token and can never leave it.
+     * Finds the pair of that label. Throws {@link KeyException} of kind {@code NO_SUCH_KEY} unless there is exactly
+     * one, {@code UNSAFE_KEY} if it is not one that was made in the token and can never leave it.
      */
     static Pair find(Cryptoki token, long session, TokenLocation where) {
         long privateKey = one(token, session, where);
@@ -51,7 +51,7 @@ final class TokenKeys {
         return new Pair(privateKey, compressed(point, where));
     }
 
-    /** Makes the pair, which the token keeps; throws {@link KeyException} of kind {@code UNSAFE_KEY} if there is one. */
+    /** Makes the pair in the token; throws {@link KeyException} of kind {@code UNSAFE_KEY} if there is one. */
     static void generate(Cryptoki token, long session, TokenLocation where) {
         if (!privateKeys(token, session, where).isEmpty()) {
             throw new KeyException(

@@ -35,7 +35,7 @@ final class TokenLogin {
         return found.getFirst();
     }
 
-    /** Logs in, unless that may lock the token; throws {@link KeyException} of kind {@code LOGIN_REFUSED} if refused. */
+    /** Logs in, unless that may lock the token. Throws {@link KeyException} of kind {@code LOGIN_REFUSED} if not. */
     static void login(Cryptoki module, long slot, long session, Secret pin) {
         TokenInfo token = module.token(slot);
         if (token.isLocked()) {

@@ -96,8 +96,8 @@ public final class SoftHsm {
     }
 
     /**
-     * Moves the token's files away, as if it were unplugged; the result puts them back. SoftHSM2 sees a token that comes
-     * back only when it is initialised anew, which ends all sessions of the process.
+     * Moves the token's files away, as if it were unplugged; the result puts them back. SoftHSM2 sees a token that
+     * comes back only when it is initialised anew, which ends all sessions of the process.
      */
     @SuppressWarnings("restricted")
     Runnable unplug() {
