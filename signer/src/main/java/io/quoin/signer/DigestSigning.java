@@ -1,26 +1,33 @@
 package io.quoin.signer;
 
 import io.quoin.signer.evm.Bytes32;
-import io.quoin.signer.evm.EvmAddress;
 import io.quoin.signer.evm.EvmSignature;
 import io.quoin.signer.evm.EvmTransaction;
 import io.quoin.signer.evm.Hex;
-import io.quoin.signer.keystore.UnlockedKey;
-import io.quoin.signer.terms.OrderTyping;
+import io.quoin.signer.keys.CheckedDigest;
+import io.quoin.signer.keys.KeyException;
+import io.quoin.signer.keys.KeyException.Kind;
+import io.quoin.signer.keys.RecoverableSignature;
+import io.quoin.signer.keys.SigningKey;
+import java.lang.invoke.MethodHandles;
 import java.math.BigInteger;
-import java.util.Optional;
-import org.web3j.crypto.ECKeyPair;
+import java.util.Arrays;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
 
-/** Signs what the rules let pass, deterministically (RFC 6979): the same input gives the same bytes. */
+/**
+ * Signs what the rules let pass. A key in memory is deterministic (RFC 6979), so that the same input gives the same
+ * bytes; a token's nonce is its own. What comes out was recovered to the key's account by {@link SigningKey}.
+ */
 final class DigestSigning {
+    private static final MethodHandles.Lookup PIPELINE = MethodHandles.lookup();
+
     private DigestSigning() {}
 
     /** Encodes and signs one EIP-1559 transaction. */
-    static SignReply.Signed transaction(EvmTransaction transaction, UnlockedKey key) {
+    static SignReply.Signed transaction(EvmTransaction transaction, SigningKey key) {
         RawTransaction raw = RawTransaction.createTransaction(
                 transaction.chain().eip155Id(),
                 BigInteger.valueOf(transaction.nonce().value()),
@@ -36,26 +43,25 @@ final class DigestSigning {
     }
 
     /** Signs an EIP-712 digest that the caller made from a checked intent. */
-    static EvmSignature digest(Bytes32 digest, UnlockedKey key) {
-        return signature(signed(digest, key));
+    static EvmSignature digest(Bytes32 digest, SigningKey key) {
+        return signature(key.sign(CheckedDigest.of(PIPELINE, digest)));
     }
 
-    private static Sign.SignatureData signed(Bytes32 digest, UnlockedKey key) {
-        Sign.SignatureData signature =
-                key.privateKey().use(secret -> Sign.signMessage(digest.bytes(), ECKeyPair.create(secret), false));
-        checkOwn(digest, signature(signature), key.address());
-        return signature;
+    private static EvmSignature signature(RecoverableSignature made) {
+        return new EvmSignature(made.r(), made.s(), v(made));
     }
 
-    private static EvmSignature signature(Sign.SignatureData made) {
-        return new EvmSignature(Bytes32.of(made.getR()), Bytes32.of(made.getS()), made.getV()[0] & 0xff);
+    private static Sign.SignatureData signed(Bytes32 digest, SigningKey key) {
+        RecoverableSignature made = key.sign(CheckedDigest.of(PIPELINE, digest));
+        byte[] rs = made.bytes();
+        return new Sign.SignatureData((byte) v(made), Arrays.copyOf(rs, 32), Arrays.copyOfRange(rs, 32, 64));
     }
 
-    /** A fault in the hardware or in a library must not leave the process as a signature. */
-    private static void checkOwn(Bytes32 digest, EvmSignature signature, EvmAddress account) {
-        Optional<EvmAddress> recovered = OrderTyping.recover(digest, signature);
-        if (!recovered.equals(Optional.of(account))) {
-            throw new IllegalStateException("the signature just made is not that of " + account + "; nothing was sent");
+    /** Ethereum has no v for an r that wrapped around the order, and no chain would ever be asked for one. */
+    private static int v(RecoverableSignature made) {
+        if (made.recoveryId() > 1) {
+            throw new KeyException(Kind.FAULTY, "the signature's r is above the curve order, which no EVM chain takes");
         }
+        return 27 + made.recoveryId();
     }
 }

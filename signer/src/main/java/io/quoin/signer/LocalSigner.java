@@ -2,6 +2,7 @@ package io.quoin.signer;
 
 import io.quoin.signer.evm.Bytes32;
 import io.quoin.signer.evm.EvmAddress;
+import io.quoin.signer.keys.SigningKey;
 import io.quoin.signer.keystore.UnlockedKey;
 import io.quoin.signer.terms.OrderTyping;
 import java.time.Clock;
@@ -10,21 +11,29 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Signs with a key in this process's memory. Every request runs through all rules of {@link SigningRule}, or of
- * {@link CosignRule}, first; what was signed is checked by recovering the account from it. Thread-safe.
+ * Signs with one key, in this process's memory or elsewhere. Every request runs through all rules of {@link SigningRule},
+ * or of {@link CosignRule}, first; what was signed is checked by recovering the account from it. Thread-safe.
  */
 public final class LocalSigner implements TransactionSigner, Cosigner {
     private final SigningPolicy policy;
-    private final UnlockedKey key;
+    private final SigningKey key;
     private final InstantSource time;
 
-    /** A signer for that key under that policy, by the system's clock. */
+    /** A signer for that key in memory under that policy, by the system's clock. */
     public LocalSigner(SigningPolicy policy, UnlockedKey key) {
         this(policy, key, Clock.systemUTC());
     }
 
-    /** A signer for that key under that policy, by that clock. */
+    /** A signer for that key in memory under that policy, by that clock. */
     public LocalSigner(SigningPolicy policy, UnlockedKey key, InstantSource time) {
+        this(policy, key.signingKey(), time);
+    }
+
+    /**
+     * A signer for that key, wherever it lives, under that policy, by that clock. Its methods throw
+     * {@link io.quoin.signer.keys.KeyException} when the key cannot sign.
+     */
+    public LocalSigner(SigningPolicy policy, SigningKey key, InstantSource time) {
         this.policy = Objects.requireNonNull(policy, "policy");
         this.key = Objects.requireNonNull(key, "key");
         this.time = Objects.requireNonNull(time, "time");

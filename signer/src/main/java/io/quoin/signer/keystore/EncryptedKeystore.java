@@ -41,11 +41,19 @@ public final class EncryptedKeystore {
 
     /** Stores a key that exists already; fails as {@link #create} does. */
     public static void store(Path file, Secret password, UnlockedKey key) {
+        if (Files.exists(file)) { // before the second that the encryption takes
+            throw exists(file);
+        }
+        write(file, KeystoreCipher.encrypt(password, key));
+    }
+
+    /** Writes a new file of its owner's; fails as {@link #create} does. */
+    static void write(Path file, byte[] content) {
         if (Files.exists(file)) {
             throw exists(file);
         }
         try {
-            PrivateFiles.create(file, KeystoreCipher.encrypt(password, key));
+            PrivateFiles.create(file, content);
         } catch (IOException failed) {
             if (Files.exists(file)) {
                 throw exists(file);
@@ -65,7 +73,8 @@ public final class EncryptedKeystore {
         return KeystoreCipher.decrypt(file.toString(), read(file), password);
     }
 
-    private static byte[] read(Path file) {
+    /** A file's content; fails as {@link #open} does, but for the password. */
+    static byte[] read(Path file) {
         try {
             if (PrivateFiles.isExposed(file)) {
                 throw new KeystoreException(

@@ -26,22 +26,51 @@ final class KeystoreCipher {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HexFormat HEX = HexFormat.of();
     private static final int KEY_BYTES = 32;
+    private static final String SEED_FORMAT = "quoin-bip39-entropy";
     private static final int IV_BYTES = 16;
 
     private KeystoreCipher() {}
 
     /** The content of a new file, with a fresh salt and initialisation vector. */
     static byte[] encrypt(Secret password, UnlockedKey key) {
-        SecureRandom random = new SecureRandom();
-        byte[] iv = new byte[IV_BYTES];
-        random.nextBytes(iv);
-        KeyDerivation.Scrypt scrypt = KeyDerivation.Scrypt.standard(random);
-        byte[] derived = password.use(scrypt::derive);
+        return """
+                {"version":3,"id":"%s","address":"%s","crypto":%s}
+                """.formatted(
+                        UUID.randomUUID(),
+                        key.address().hex().substring(2),
+                        crypto(password, key.privateKey(), new SecureRandom()))
+                .getBytes(UTF_8);
+    }
+
+    /** The content of a new file with a seed's entropy. */
+    static byte[] encryptSeed(Secret password, Secret entropy, SecureRandom random) {
+        checkEntropy(entropy.size());
+        return """
+                {"format":"%s","version":1,"crypto":%s}
+                """.formatted(SEED_FORMAT, crypto(password, entropy, random)).getBytes(UTF_8);
+    }
+
+    /** The entropy in a file's content; {@code name} says in errors which file it was. */
+    static Secret decryptSeed(String name, byte[] content, Secret password) {
         try {
-            byte[] ciphertext = key.privateKey().use(plain -> aesCtr(Cipher.ENCRYPT_MODE, derived, iv, plain));
-            return json(key, iv, scrypt, ciphertext, mac(derived, ciphertext)).getBytes(UTF_8);
-        } finally {
-            Arrays.fill(derived, (byte) 0);
+            JsonNode file = JSON.readTree(content);
+            if (!file.path("format").asString("").equals(SEED_FORMAT)
+                    || file.path("version").asInt(0) != 1) {
+                throw new IllegalArgumentException("its format is not " + SEED_FORMAT + ", version 1");
+            }
+            JsonNode crypto = file.path("crypto");
+            checkEntropy(KeyDerivation.hex(crypto, "ciphertext").length);
+            return plain(name, crypto, password);
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            throw new KeystoreException(
+                    Kind.UNREADABLE, "seed file " + name + " is not usable: " + summary(malformed), malformed);
+        }
+    }
+
+    /** BIP-39: 128 to 256 bits, a multiple of 32. */
+    private static void checkEntropy(int bytes) {
+        if (bytes < 16 || bytes > 32 || bytes % 4 != 0) {
+            throw new IllegalArgumentException("its entropy is not of 16 to 32 bytes, a multiple of 4");
         }
     }
 
@@ -62,14 +91,24 @@ final class KeystoreCipher {
             throw new IllegalArgumentException("its version is not 3");
         }
         JsonNode crypto = file.has("crypto") ? file.path("crypto") : file.path("Crypto");
+        if (KeyDerivation.hex(crypto, "ciphertext").length != KEY_BYTES) {
+            throw new IllegalArgumentException("its ciphertext has a wrong length");
+        }
+        UnlockedKey key = UnlockedKey.of(plain(name, crypto, password));
+        checkAddress(file, key);
+        return key;
+    }
+
+    /** What a file's {@code crypto} object hides; its length is checked before. */
+    private static Secret plain(String name, JsonNode crypto, Secret password) {
         if (!crypto.path("cipher").asString("").equals("aes-128-ctr")) {
             throw new IllegalArgumentException("its cipher is not aes-128-ctr");
         }
         byte[] ciphertext = KeyDerivation.hex(crypto, "ciphertext");
         byte[] iv = KeyDerivation.hex(crypto.path("cipherparams"), "iv");
         byte[] mac = KeyDerivation.hex(crypto, "mac");
-        if (ciphertext.length != KEY_BYTES || iv.length != IV_BYTES) {
-            throw new IllegalArgumentException("its ciphertext or iv has a wrong length");
+        if (iv.length != IV_BYTES) {
+            throw new IllegalArgumentException("its iv has a wrong length");
         }
         byte[] derived = password.use(KeyDerivation.of(crypto)::derive);
         try {
@@ -79,17 +118,15 @@ final class KeystoreCipher {
                         "the password does not open keystore " + name + "; check the password file or variable, and "
                                 + "that it belongs to this keystore");
             }
-            UnlockedKey key = key(aesCtr(Cipher.DECRYPT_MODE, derived, iv, ciphertext));
-            checkAddress(file, key);
-            return key;
+            return secret(aesCtr(Cipher.DECRYPT_MODE, derived, iv, ciphertext));
         } finally {
             Arrays.fill(derived, (byte) 0);
         }
     }
 
-    private static UnlockedKey key(byte[] plain) {
+    private static Secret secret(byte[] plain) {
         try {
-            return UnlockedKey.of(Secret.ofBytes(plain));
+            return Secret.ofBytes(plain);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -120,14 +157,25 @@ final class KeystoreCipher {
         return Hash.sha3(preimage);
     }
 
-    private static String json(UnlockedKey key, byte[] iv, KeyDerivation.Scrypt scrypt, byte[] ciphertext, byte[] mac) {
+    /** A {@code crypto} object: scrypt, AES-128-CTR and a MAC. */
+    private static String crypto(Secret password, Secret plain, SecureRandom random) {
+        byte[] iv = new byte[IV_BYTES];
+        random.nextBytes(iv);
+        KeyDerivation.Scrypt scrypt = KeyDerivation.Scrypt.standard(random);
+        byte[] derived = password.use(scrypt::derive);
+        try {
+            byte[] ciphertext = plain.use(bytes -> aesCtr(Cipher.ENCRYPT_MODE, derived, iv, bytes));
+            return json(iv, scrypt, ciphertext, mac(derived, ciphertext));
+        } finally {
+            Arrays.fill(derived, (byte) 0);
+        }
+    }
+
+    private static String json(byte[] iv, KeyDerivation.Scrypt scrypt, byte[] ciphertext, byte[] mac) {
         return """
-                {"version":3,"id":"%s","address":"%s","crypto":{"cipher":"aes-128-ctr",\
-                "cipherparams":{"iv":"%s"},"ciphertext":"%s","kdf":"scrypt",\
-                "kdfparams":{"dklen":32,"n":%d,"r":%d,"p":%d,"salt":"%s"},"mac":"%s"}}
+                {"cipher":"aes-128-ctr","cipherparams":{"iv":"%s"},"ciphertext":"%s","kdf":"scrypt",\
+                "kdfparams":{"dklen":32,"n":%d,"r":%d,"p":%d,"salt":"%s"},"mac":"%s"}\
                 """.formatted(
-                        UUID.randomUUID(),
-                        key.address().hex().substring(2),
                         HEX.formatHex(iv),
                         HEX.formatHex(ciphertext),
                         scrypt.n(),

@@ -1,10 +1,9 @@
 package io.quoin.signer.keystore;
 
 import io.quoin.signer.evm.EvmAddress;
-import java.math.BigInteger;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.Keys;
-import org.web3j.crypto.Sign;
+import io.quoin.signer.keys.Curve;
+import io.quoin.signer.keys.MemoryKey;
+import io.quoin.signer.keys.SigningKey;
 
 /**
  * A private key in memory with its account. Printing it shows the account only.
@@ -13,8 +12,6 @@ import org.web3j.crypto.Sign;
  * @param privateKey 32 bytes, from 1 to n-1
  */
 public record UnlockedKey(EvmAddress address, Secret privateKey) {
-    private static final int KEY_BYTES = 32;
-
     /** Refuses a key that is out of range or another account's, with {@link IllegalArgumentException}. */
     public UnlockedKey {
         if (!address.equals(addressOf(privateKey))) {
@@ -33,14 +30,18 @@ public record UnlockedKey(EvmAddress address, Secret privateKey) {
         return "UnlockedKey[" + address + ", ***]";
     }
 
+    /** The key ready to sign, in a copy of its own; closing that leaves this one as it is. */
+    public SigningKey signingKey() {
+        return signingKey(Curve.best());
+    }
+
+    /** The key ready to sign by that arithmetic, in a copy of its own. */
+    public SigningKey signingKey(Curve curve) {
+        return privateKey.use(bytes -> MemoryKey.of(bytes, curve));
+    }
+
     private static EvmAddress addressOf(Secret privateKey) {
-        return privateKey.use(bytes -> {
-            BigInteger number = new BigInteger(1, bytes);
-            boolean inRange = number.signum() > 0 && number.compareTo(Sign.CURVE_PARAMS.getN()) < 0;
-            if (bytes.length != KEY_BYTES || !inRange) {
-                throw new IllegalArgumentException("not a secp256k1 private key of 32 bytes");
-            }
-            return EvmAddress.of("0x" + Keys.getAddress(ECKeyPair.create(number)));
-        });
+        Curve curve = Curve.best();
+        return curve.address(privateKey.use(curve::publicKey));
     }
 }

@@ -21,18 +21,21 @@ import tools.jackson.databind.json.JsonMapper;
  * with all of them lie outside of the project, and shared/vectors/ORIGIN.md there names their sources.
  */
 class KeystoreVectorsTest {
+    /** Opens with {@code testpassword}. */
+    static final String PBKDF2 = """
+            {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
+            "ciphertext":"5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46","kdf":"pbkdf2",
+            "kdfparams":{"c":262144,"dklen":32,"prf":"hmac-sha256",
+            "salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
+            "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},
+            "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
     @DisplayName("pbkdf2: test1 of ethereum/tests KeyStoreTests/basic_tests.json")
     void pbkdf2() {
-        UnlockedKey key = open("testpassword", """
-                {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
-                "ciphertext":"5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46","kdf":"pbkdf2",
-                "kdfparams":{"c":262144,"dklen":32,"prf":"hmac-sha256",
-                "salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
-                "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},
-                "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}""");
+        UnlockedKey key = open("testpassword", PBKDF2);
 
         assertThat(hex(key)).isEqualTo("0x7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d");
         assertThat(key.address()).isEqualTo(EvmAddress.of("0x008aeeda4d805471df9b2a5b0f38a0c3bcba786b"));

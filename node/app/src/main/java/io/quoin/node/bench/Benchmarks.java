@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Every benchmark there is. Stateless. */
 public final class Benchmarks {
     private static final List<Benchmark> ALL =
-            List.of(new DemoBenchmark(), new MatchingBenchmark(), new GasBenchmark());
+            List.of(new DemoBenchmark(), new MatchingBenchmark(), new GasBenchmark(), new SigningBenchmark());
 
     private Benchmarks() {}
 
