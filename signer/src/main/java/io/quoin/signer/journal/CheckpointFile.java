@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 public final class CheckpointFile implements AutoCloseable {
     private static final String FORM = "quoin-checkpoint %s %019d %s ";
-    private static final int LINE = FORM.formatted(new UUID(0, 0), 0L, Bytes32.ZERO).length() + 64 + 1;
+    private static final int LINE =
+            FORM.formatted(new UUID(0, 0), 0L, Bytes32.ZERO).length() + 64 + 1;
 
     private final Path file;
     private final FileChannel channel;
@@ -48,7 +49,8 @@ public final class CheckpointFile implements AutoCloseable {
             throw new JournalException(
                     Kind.ROLLED_BACK,
                     "the journal's checkpoint file " + file + " is missing or empty, but the journal was written "
-                            + journal.version() + " times: bring the file back from where it is kept. Only if it is lost"
+                            + journal.version()
+                            + " times: bring the file back from where it is kept. Only if it is lost"
                             + " for good, and the database is known to be the latest, let the journal be adopted");
         }
         known.ifPresent(checkpoint -> require(file, checkpoint, journal));
@@ -70,8 +72,8 @@ public final class CheckpointFile implements AutoCloseable {
             throw new IOException("no directory to write to: " + file);
         }
         Files.createDirectories(directory);
-        var opened = new CheckpointFile(
-                file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        var opened =
+                new CheckpointFile(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         try {
             if (forgetting) {
                 opened.channel.truncate(0);

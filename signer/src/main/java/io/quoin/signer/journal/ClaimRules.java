@@ -39,8 +39,7 @@ public final class ClaimRules {
      * @param windows what was signed away lately
      * @param now by the signer's clock
      */
-    public static Ruled decide(
-            Claim claim, Function<Slot, Optional<Held>> held, SpendWindows windows, Instant now) {
+    public static Ruled decide(Claim claim, Function<Slot, Optional<Held>> held, SpendWindows windows, Instant now) {
         List<Ruling> rulings = new ArrayList<>();
         for (Want want : claim.wants()) {
             Ruling ruling = SlotRules.decide(held.apply(want.slot()), want, claim);
@@ -63,8 +62,8 @@ public final class ClaimRules {
      */
     public static List<Held> cancelFinal(Slot.EvmTurn turn, Function<Slot, Optional<Held>> held) {
         Held row = held.apply(turn)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("journal: " + turn.text() + " was never signed for, nor cancelled"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "journal: " + turn.text() + " was never signed for, nor cancelled"));
         List<Held> rows = new ArrayList<>();
         rows.add(SlotRules.cancelFinal(row));
         row.bound()

@@ -103,7 +103,8 @@ public final class JournalText {
                 if (words[0].equals("slot") && words.length == 10) {
                     Held row = row(words);
                     if (!slots.add(row.slot())) {
-                        throw new IllegalArgumentException("a second line for " + row.slot().text());
+                        throw new IllegalArgumentException(
+                                "a second line for " + row.slot().text());
                     }
                     rows.add(row);
                 } else if (words[0].equals("spend") && words.length == 5) {
@@ -127,8 +128,7 @@ public final class JournalText {
         try {
             return new JournalPosition(UUID.fromString(words[1]), Long.parseLong(words[3]), new Bytes32(words[5]));
         } catch (IllegalArgumentException e) {
-            throw new JournalException(
-                    Kind.NOT_IMPORTED, "the export's line 2 cannot be read: " + e.getMessage(), e);
+            throw new JournalException(Kind.NOT_IMPORTED, "the export's line 2 cannot be read: " + e.getMessage(), e);
         }
     }
 

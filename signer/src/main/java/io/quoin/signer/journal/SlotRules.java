@@ -39,8 +39,8 @@ final class SlotRules {
                         .orElseGet(() -> take(want, claim, send.intent(), Mark.PLAIN, Optional.of(send.action())));
             case Want.EvmNonceCancel cancel ->
                 held.map(row -> cancel(row, claim))
-                        .orElseGet(() ->
-                                take(cancel, claim, Want.EvmNonceCancel.INTENT, Mark.CANCEL, Optional.empty()));
+                        .orElseGet(
+                                () -> take(cancel, claim, Want.EvmNonceCancel.INTENT, Mark.CANCEL, Optional.empty()));
             case Want.EvmPlace place ->
                 held.map(row -> place(row, place, claim))
                         .orElseGet(() -> take(want, claim, word(place), Mark.PLAIN, Optional.empty()));
@@ -122,8 +122,8 @@ final class SlotRules {
                 ? new Ruling.Same(row)
                 : refuse(
                         row,
-                        "another outcome than " + end.outcome().ending() + " of these amounts was signed for it, payload "
-                                + row.payload());
+                        "another outcome than " + end.outcome().ending()
+                                + " of these amounts was signed for it, payload " + row.payload());
     }
 
     private static Ruling attest(Held row, Want.Attest attest, Claim claim) {

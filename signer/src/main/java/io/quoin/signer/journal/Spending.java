@@ -14,8 +14,9 @@ public record Spending(String asset, BigInteger amount) {
     public Spending {
         Objects.requireNonNull(amount, "amount");
         if (asset.isBlank() || asset.indexOf(' ') >= 0 || amount.signum() <= 0) {
-            throw new IllegalArgumentException("spending: an asset without blanks and an amount above 0 are needed, not "
-                    + amount + " of '" + asset + "'");
+            throw new IllegalArgumentException(
+                    "spending: an asset without blanks and an amount above 0 are needed, not " + amount + " of '"
+                            + asset + "'");
         }
     }
 }

@@ -33,8 +33,8 @@ public sealed interface Want {
      */
     record EvmNonceCancel(Slot.EvmTurn slot) implements Want {
         /** The intent of every cancel. */
-        static final Bytes32 INTENT =
-                io.quoin.signer.fingerprint.Fingerprint.of("quoin-nonce-cancel-1").sha256();
+        static final Bytes32 INTENT = io.quoin.signer.fingerprint.Fingerprint.of("quoin-nonce-cancel-1")
+                .sha256();
 
         /** Takes any nonce. */
         public EvmNonceCancel {
