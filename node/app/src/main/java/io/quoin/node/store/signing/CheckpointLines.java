@@ -27,8 +27,7 @@ public final class CheckpointLines {
             Files.createDirectories(directory);
         }
         ByteBuffer line = ByteBuffer.wrap((checkpoint.line() + "\n").getBytes(US_ASCII));
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(whole(file));
             channel.position(channel.size());
             while (line.hasRemaining()) {

@@ -1,5 +1,6 @@
 package io.quoin.node.store.signing;
 
+import io.quoin.node.store.Database;
 import io.quoin.signer.audit.AuditCheckpoint;
 import io.quoin.signer.audit.AuditException;
 import io.quoin.signer.audit.AuditFact;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,11 +84,18 @@ public final class PostgresAuditLog implements AuditLog {
      *
      * @param key the second key's public half
      */
+    public static AuditVerdict verify(Database database, List<AuditCheckpoint> checkpoints, PublicKey key) {
+        return database.in(tx -> verify(tx, checkpoints, key));
+    }
+
+    /** As {@link #verify(Database, List, PublicKey)}, with the signer's own role. */
     public static AuditVerdict verify(SignerDatabase database, List<AuditCheckpoint> checkpoints, PublicKey key) {
-        return database.in(tx -> {
-            tx.execute("set transaction isolation level repeatable read");
-            return AuditVerifier.verify(AuditRows.all(tx), checkpoints, key, hash -> AuditRows.place(tx, hash));
-        });
+        return database.in(tx -> verify(tx, checkpoints, key));
+    }
+
+    private static AuditVerdict verify(DSLContext tx, List<AuditCheckpoint> checkpoints, PublicKey key) {
+        tx.execute("set transaction isolation level repeatable read");
+        return AuditVerifier.verify(AuditRows.all(tx), checkpoints, key, hash -> AuditRows.place(tx, hash));
     }
 
     @Override

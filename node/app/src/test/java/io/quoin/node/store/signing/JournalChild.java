@@ -42,7 +42,7 @@ final class JournalChild {
     }
 
     private static String answer(Journal journal, String[] words) {
-        Claim claim = JournalClaims.send(Long.parseLong(words[1]), words[2], 1);
+        Claim claim = JournalClaims.own(Long.parseLong(words[1]), words[2], 1);
         try {
             Taken taken = journal.take(claim);
             if (!words[0].equals("sign")) {

@@ -44,6 +44,11 @@ final class JournalClaims {
                 List.of(new Spending(COIN, BigInteger.TEN)));
     }
 
+    /** As {@link #send}, of an action that no other nonce has. */
+    static Claim own(long nonce, String action, long fee) {
+        return send(nonce, action + nonce, fee);
+    }
+
     static Claim cancel(long nonce, long fee) {
         return new Claim(
                 KEY,

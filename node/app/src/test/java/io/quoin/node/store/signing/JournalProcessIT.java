@@ -79,9 +79,8 @@ class JournalProcessIT {
         child.process().waitFor();
 
         try (var journal = journal()) {
-            assertThat(journal.take(JournalClaims.send(1, "a", 1)))
-                    .isEqualTo(new Taken.SameAgain(Optional.of(made)));
-            assertThat(journal.take(JournalClaims.send(1, "b", 9))).isInstanceOf(Taken.Conflict.class);
+            assertThat(journal.take(JournalClaims.own(1, "a", 1))).isEqualTo(new Taken.SameAgain(Optional.of(made)));
+            assertThat(journal.take(JournalClaims.own(1, "b", 9))).isInstanceOf(Taken.Conflict.class);
         }
     }
 
@@ -94,8 +93,8 @@ class JournalProcessIT {
         child.process().waitFor();
 
         try (var journal = journal()) {
-            assertThat(journal.take(JournalClaims.send(1, "b", 9))).isInstanceOf(Taken.Conflict.class);
-            assertThat(journal.take(JournalClaims.send(1, "a", 1))).isEqualTo(new Taken.SameAgain(Optional.empty()));
+            assertThat(journal.take(JournalClaims.own(1, "b", 9))).isInstanceOf(Taken.Conflict.class);
+            assertThat(journal.take(JournalClaims.own(1, "a", 1))).isEqualTo(new Taken.SameAgain(Optional.empty()));
         }
     }
 
@@ -121,13 +120,13 @@ class JournalProcessIT {
 
         try (var journal = journal()) {
             for (int i = 0; i < said.size(); i++) {
-                assertThat(journal.take(JournalClaims.send(i, "a", 1)))
+                assertThat(journal.take(JournalClaims.own(i, "a", 1)))
                         .as("slot " + i + " of " + said.size())
                         .isEqualTo(new Taken.SameAgain(Optional.of(new Hex(said.get(i)))));
             }
             for (int i = said.size(); i < asked; i++) {
-                Taken other = journal.take(JournalClaims.send(i, "b", 9));
-                Taken same = journal.take(JournalClaims.send(i, "a", 1));
+                Taken other = journal.take(JournalClaims.own(i, "b", 9));
+                Taken same = journal.take(JournalClaims.own(i, "a", 1));
                 assertThat(List.of(other instanceof Taken.Conflict, same instanceof Taken.Conflict))
                         .as("slot " + i + " has one of the two")
                         .containsExactlyInAnyOrder(true, false);
@@ -142,14 +141,14 @@ class JournalProcessIT {
 
         first.signal("STOP");
         try (var second = journal()) {
-            assertThat(second.take(JournalClaims.send(1, "b", 9))).isInstanceOf(Taken.Conflict.class);
-            assertThat(second.take(JournalClaims.send(2, "b", 9))).isEqualTo(new Taken.Fresh());
+            assertThat(second.take(JournalClaims.own(1, "b", 9))).isInstanceOf(Taken.Conflict.class);
+            assertThat(second.take(JournalClaims.own(2, "b", 9))).isEqualTo(new Taken.Fresh());
             first.signal("CONT");
 
             assertThat(first.ask("take 2 a")).isEqualTo("FENCED");
             assertThat(first.ask("take 3 a")).isEqualTo("FENCED");
             assertThat(first.ask("take 1 a")).isEqualTo("FENCED");
-            assertThat(second.take(JournalClaims.send(3, "b", 9))).isEqualTo(new Taken.Fresh());
+            assertThat(second.take(JournalClaims.own(3, "b", 9))).isEqualTo(new Taken.Fresh());
         }
     }
 
@@ -171,7 +170,8 @@ class JournalProcessIT {
                         place.address().user(),
                         place.schema(),
                         folder.resolve("checkpoint").toString())
-                .redirectError(ProcessBuilder.Redirect.to(folder.resolve("child.log").toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.to(folder.resolve("child.log").toFile()))
                 .start();
         var child = new Child(
                 process,

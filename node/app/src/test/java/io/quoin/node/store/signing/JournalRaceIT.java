@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresExtension.class)
 class JournalRaceIT {
     private static final int THREADS = 64;
+    private static final int IN_FLIGHT = Integer.getInteger("quoin.journal.inflight", 256);
     private static final int SLOTS = Integer.getInteger("quoin.journal.slots", 200);
     private static final int PIPELINE = Integer.getInteger("quoin.journal.pipeline", 2_000);
 
@@ -52,7 +53,7 @@ class JournalRaceIT {
         try (var database = SignerDatabase.open(place.address(), place.schema());
                 var journal = journal(database)) {
             long start = System.nanoTime();
-            inParallel(thread -> {
+            inParallel(THREADS, thread -> {
                 List<Integer> order =
                         new ArrayList<>(IntStream.range(0, SLOTS).boxed().toList());
                 Collections.shuffle(order, new Random(seed + thread / 8));
@@ -93,8 +94,8 @@ class JournalRaceIT {
                 var journal = journal(database);
                 var audit = PostgresAuditLog.open(database, auditing)) {
             long start = System.nanoTime();
-            inParallel(thread -> {
-                for (int i = thread; i < PIPELINE; i += THREADS) {
+            inParallel(IN_FLIGHT, thread -> {
+                for (int i = thread; i < PIPELINE; i += IN_FLIGHT) {
                     Claim claim = JournalClaims.send(i, "action " + i, 1);
                     assertThat(journal.take(claim)).isInstanceOf(Taken.Fresh.class);
                     journal.signed(claim, new Hex("0x" + "ab".repeat(65)));
@@ -133,10 +134,10 @@ class JournalRaceIT {
         void of(int thread) throws Exception;
     }
 
-    private static void inParallel(Work work) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+    private static void inParallel(int count, Work work) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
-            for (int thread = 0; thread < THREADS; thread++) {
+            for (int thread = 0; thread < count; thread++) {
                 int number = thread;
                 tasks.add(() -> {
                     work.of(number);

@@ -86,7 +86,9 @@ class PostgresAuditLogIT {
         tamper("delete from signer_audit where number > 20");
 
         assertBroken(Damage.DELETED, 21);
-        assertThatThrownBy(() -> write(1)).isInstanceOf(AuditException.class).hasMessageContaining("vouches for row 25");
+        assertThatThrownBy(() -> write(1))
+                .isInstanceOf(AuditException.class)
+                .hasMessageContaining("vouches for row 25");
     }
 
     @Test
@@ -156,8 +158,10 @@ class PostgresAuditLogIT {
         Files.writeString(checkpoints(), "quoin-audit-checkpoint-1 9", StandardOpenOption.APPEND);
         assertThat(verify()).isInstanceOf(AuditVerdict.Intact.class);
         write(1);
-        assertThat(verify()).isInstanceOfSatisfying(AuditVerdict.Intact.class, intact -> assertThat(intact.vouched())
-                .isEqualTo(11));
+        assertThat(verify())
+                .isInstanceOfSatisfying(
+                        AuditVerdict.Intact.class,
+                        intact -> assertThat(intact.vouched()).isEqualTo(11));
 
         Files.writeString(checkpoints(), "quoin-audit-checkpoint-1 9\n", StandardOpenOption.APPEND);
         assertThatThrownBy(this::verify).isInstanceOf(AuditException.class).hasMessageContaining("line 3");

@@ -169,8 +169,7 @@ class PostgresJournalIT {
             }
         }
         assertThat(number(owner, "select version from signer_journal")).isEqualTo(1);
-        String timeout =
-                database.in(tx -> String.valueOf(tx.fetchValue("show idle_in_transaction_session_timeout")));
+        String timeout = database.in(tx -> String.valueOf(tx.fetchValue("show idle_in_transaction_session_timeout")));
         assertThat(timeout).isEqualTo("5s");
     }
 

@@ -37,8 +37,9 @@ class RestoredJournalIT {
 
         putBack(folder.resolve("old"), server);
         assertThatThrownBy(() -> use(server, 3))
-                .isInstanceOfSatisfying(JournalException.class, refused -> assertThat(refused.kind())
-                        .isEqualTo(Kind.ROLLED_BACK))
+                .isInstanceOfSatisfying(
+                        JournalException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Kind.ROLLED_BACK))
                 .hasMessageContaining("this database is an old copy");
         assertThatThrownBy(() -> use(server, 3)).as("and again").isInstanceOf(JournalException.class);
 
@@ -58,13 +59,16 @@ class RestoredJournalIT {
                                     folder.resolve("checkpoint"),
                                     List.of(),
                                     Clock.systemUTC()))) {
-                assertThat(journal.take(JournalClaims.send(nonce, "a" + nonce, 1))).isInstanceOf(Taken.Fresh.class);
+                assertThat(journal.take(JournalClaims.send(nonce, "a" + nonce, 1)))
+                        .isInstanceOf(Taken.Fresh.class);
             }
         }
     }
 
     private static void putBack(Path copy, Path server) throws IOException {
-        Files.move(server.resolve("data"), Files.createTempDirectory(server, "gone").resolve("data"));
+        Files.move(
+                server.resolve("data"),
+                Files.createTempDirectory(server, "gone").resolve("data"));
         copy(copy, server.resolve("data"));
     }
 
@@ -72,8 +76,7 @@ class RestoredJournalIT {
         try (Stream<Path> files = Files.walk(from)) {
             files.forEach(file -> {
                 try {
-                    Files.copy(
-                            file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
