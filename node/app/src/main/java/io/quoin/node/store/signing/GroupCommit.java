@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,8 @@ import java.util.function.Function;
  */
 final class GroupCommit<T, R> implements AutoCloseable {
     private static final int WAITING_MAX = 10_000;
+    /** How soon the committing thread notices that it is over. */
+    private static final long LOOK_MILLIS = 50;
 
     private final int groupMax;
     private final Function<List<T>, List<R>> commit;
@@ -59,8 +62,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closed = true; // no interrupt: it would close the files that a commit under way is writing
         try {
             thread.join();
         } catch (InterruptedException _) {
@@ -74,9 +76,13 @@ final class GroupCommit<T, R> implements AutoCloseable {
         while (!closed) {
             group.clear();
             try {
-                group.add(waiting.take());
+                Waiting<T, R> first = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                group.add(first);
             } catch (InterruptedException _) {
-                continue; // closing
+                continue; // nobody has a reason to interrupt it
             }
             waiting.drainTo(group, groupMax - 1);
             commit(group);
