@@ -94,7 +94,8 @@ public final class OrderDraft {
         return new EvmSignature(Bytes32.of(made.getR()), Bytes32.of(made.getS()), made.getV()[0]);
     }
 
-    OrderDraft mode(SettlementMode changed) {
+    /** Another mode. */
+    public OrderDraft mode(SettlementMode changed) {
         mode = changed;
         return this;
     }

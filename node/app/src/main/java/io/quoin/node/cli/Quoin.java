@@ -48,6 +48,7 @@ public final class Quoin implements Runnable {
         line.addSubcommand(new BenchCommand(context));
         line.addSubcommand(new ProveCommand(context));
         line.addSubcommand(SwitchCommand.line(context));
+        line.addSubcommand(SignerCommand.line(context));
         line.addSubcommand(new DoctorCommand(context));
         line.addSubcommand(new HelpCommand());
         var errors = new Errors(context, defaults);

@@ -46,6 +46,9 @@ class QuoinTest {
                 "switch list",
                 "switch on",
                 "switch off",
+                "signer",
+                "signer audit",
+                "signer audit verify",
                 "doctor"
             })
     void help_whenAskedOfAnyCommand_explainsItAndIsDone(String command) {
@@ -74,6 +77,10 @@ class QuoinTest {
                 "",
                 "testnet",
                 "switch",
+                "signer",
+                "signer audit",
+                "signer audit verify",
+                "signer audit verify --checkpoints a",
                 "deploy",
                 "deploy --network",
                 "bench",

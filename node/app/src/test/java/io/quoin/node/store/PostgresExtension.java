@@ -13,10 +13,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One real PostgreSQL for the whole test run; an empty, migrated schema for each test. */
+/**
+ * One real PostgreSQL for the whole test run; an empty, migrated schema for each test, given as its {@link Database} or as
+ * {@link Place}.
+ */
 public final class PostgresExtension implements BeforeEachCallback, ParameterResolver {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(PostgresExtension.class);
+
+    /**
+     * Where the test's schema is.
+     *
+     * @param address the database
+     * @param schema the schema's name
+     */
+    public record Place(DatabaseAddress address, String schema) {}
 
     private record Server(EmbeddedPostgres postgres) implements AutoCloseable {
         static Server start() {
@@ -54,12 +65,15 @@ public final class PostgresExtension implements BeforeEachCallback, ParameterRes
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Database.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Database.class || type == Place.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return Objects.requireNonNull(context.getStore(SPACE).get("schema", Schema.class))
-                .database();
+        Schema schema = Objects.requireNonNull(context.getStore(SPACE).get("schema", Schema.class));
+        return parameter.getParameter().getType() == Place.class
+                ? new Place(schema.address(), schema.name())
+                : schema.database();
     }
 }

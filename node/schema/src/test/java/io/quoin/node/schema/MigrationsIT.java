@@ -72,6 +72,52 @@ class MigrationsIT {
         run("update quoin.network set vault = '0x02'");
     }
 
+    @Test
+    void aUserWhoMayNotMakeRoles_isServed_withoutTheSignersRole() throws SQLException {
+        DatabaseAddress weak = weakUser();
+
+        Migrations.apply(weak, "weak");
+
+        assertThat(roles()).isEqualTo("weak");
+    }
+
+    @Test
+    void aSignersRole_thatWasMadeByHand_isGrantedWhatItNeeds() throws SQLException {
+        DatabaseAddress weak = weakUser();
+        run("create role quoin_signer nologin");
+        run("grant quoin_signer to weak");
+
+        Migrations.apply(weak, "weak");
+
+        assertThat(roles()).isEqualTo("quoin_signer,weak");
+        assertThat(text("select has_table_privilege('quoin_signer', 'weak.signer_audit', 'insert')"))
+                .isEqualTo("t");
+        assertThat(text("select has_table_privilege('quoin_signer', 'weak.signer_audit', 'update')"))
+                .isEqualTo("f");
+    }
+
+    private DatabaseAddress weakUser() throws SQLException {
+        run("create role weak login nocreaterole password 'weak'");
+        run("grant create on database postgres to weak");
+        return new DatabaseAddress(postgres.address().jdbcUrl(), "weak", "weak");
+    }
+
+    private String roles() throws SQLException {
+        return text("select string_agg(rolname, ',' order by rolname) from pg_roles"
+                + " where rolname in ('weak', 'quoin_signer')");
+    }
+
+    private String text(String sql) throws SQLException {
+        DatabaseAddress address = postgres.address();
+        try (Connection connection =
+                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+
     private void migrateTo(String version) {
         DatabaseAddress address = postgres.address();
         Flyway.configure()
